@@ -1,0 +1,1 @@
+//! Raw text → normalized text with a way back.

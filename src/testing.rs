@@ -1,0 +1,83 @@
+//! Reads the case tables in `fixtures/cases` for unit tests.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+/// One row of a case table, its escapes resolved.
+pub(crate) struct Row {
+    /// Where the row stands, for messages: `tone.tsv:12`.
+    pub(crate) place: String,
+    /// The cells, in the order of the table's header.
+    pub(crate) cells: Vec<String>,
+}
+
+impl Row {
+    /// Cell `index`, or the empty string.
+    pub(crate) fn cell(&self, index: usize) -> &str {
+        self.cells.get(index).map_or("", String::as_str)
+    }
+}
+
+/// The rows of `fixtures/cases/<name>`; fails where the table cannot be read
+/// or is empty, so that a renamed file never passes in silence.
+pub(crate) fn rows(name: &str) -> Vec<Row> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/cases").join(name);
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    let rows: Vec<Row> = text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.is_empty() && !line.starts_with("# ") && *line != "#")
+        .map(|(i, line)| Row { place: format!("{name}:{}", i + 1), cells: line.split('\t').map(unescape).collect() })
+        .collect();
+    assert!(!rows.is_empty(), "{name} has no rows");
+    rows
+}
+
+/// Resolves `\n`, `\t`, `\r`, `\\` and `\u{XXXX}`.
+fn unescape(cell: &str) -> String {
+    let mut out = String::new();
+    let mut chars = cell.chars();
+    while let Some(c) = chars.next() {
+        if c != '\\' {
+            out.push(c);
+            continue;
+        }
+        match chars.next() {
+            Some('n') => out.push('\n'),
+            Some('t') => out.push('\t'),
+            Some('r') => out.push('\r'),
+            Some('\\') => out.push('\\'),
+            Some('u') => {
+                let hex: String = chars.by_ref().skip(1).take_while(|c| *c != '}').collect();
+                let code = u32::from_str_radix(&hex, 16).unwrap_or_else(|_| panic!("bad escape in {cell}"));
+                out.push(char::from_u32(code).unwrap_or_else(|| panic!("no character {hex} in {cell}")));
+            }
+            other => panic!("unknown escape \\{other:?} in {cell}"),
+        }
+    }
+    out
+}
+
+/// Collects failed rows, so that one run shows all of them.
+#[derive(Default)]
+pub(crate) struct Failures {
+    total: usize,
+    failed: usize,
+    report: String,
+}
+
+impl Failures {
+    /// Counts one row; `expected` is what is right, `got` what the code says.
+    pub(crate) fn check(&mut self, row: &Row, expected: &str, got: &str) {
+        self.total += 1;
+        if expected != got {
+            self.failed += 1;
+            let _ = writeln!(self.report, "{}: expected {expected:?}\n    got {got:?}", row.place);
+        }
+    }
+
+    /// Fails the test with every failed row in the message.
+    pub(crate) fn finish(self, advice: &str) {
+        assert!(self.failed == 0, "{} of {} rows failed. {advice}\n{}", self.failed, self.total, self.report);
+    }
+}
