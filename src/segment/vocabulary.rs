@@ -1,0 +1,232 @@
+//! Syllables known to the model, by their text.
+//!
+//! A syllable's canonical form is lower case with the tone mark in the new
+//! style ("hoà"); the table also answers for the old style ("hòa") and for
+//! any letter case, so that all spellings of a syllable share one number.
+
+use crate::error::Error;
+use crate::model::wire::Reader;
+use crate::normalize::fold::lower_char;
+use crate::normalize::tone;
+use crate::token::{Case, Token, TokenKind};
+
+/// Number of a syllable or of a class of other tokens.
+pub type SyllableId = u16;
+
+/// Stands before the first and after the last token of a sentence.
+pub const EDGE: SyllableId = 1;
+/// First number of the classes of tokens that are no known syllable.
+const FIRST_CLASS: SyllableId = 2;
+/// First number of the syllables.
+pub const FIRST_SYLLABLE: SyllableId = 64;
+
+/// Keys hold this many bytes; longer tokens go through `long`.
+const KEY_BYTES: usize = 16;
+
+/// From spellings to syllable numbers.
+#[derive(Debug)]
+pub struct Vocabulary {
+    /// Open addressing: a key of at most 16 bytes and its number; 0 is free.
+    slots: Vec<(u128, SyllableId)>,
+    mask: usize,
+    /// Longer spellings, sorted.
+    long: Vec<(Box<str>, SyllableId)>,
+    /// Canonical forms; `FIRST_SYLLABLE` is at 0.
+    forms: Vec<Box<str>>,
+}
+
+impl Vocabulary {
+    /// Reads: count u32, then each form with its length in a byte before it.
+    pub fn read(reader: &mut Reader<'_>) -> Result<Self, Error> {
+        let count = reader.count(1)?;
+        if count > (u16::MAX - FIRST_SYLLABLE) as usize {
+            return Err(reader.error(format!("{count} syllables are more than a number of 16 bits can tell apart")));
+        }
+        let mut forms = Vec::with_capacity(count);
+        for _ in 0..count {
+            forms.push(Box::from(reader.short_text()?));
+        }
+        Ok(Self::new(forms))
+    }
+
+    /// The bytes that `read` reads.
+    #[cfg(any(test, feature = "train"))]
+    pub fn write(&self, out: &mut Vec<u8>) {
+        crate::model::wire::put_u32(out, self.forms.len() as u32);
+        for form in &self.forms {
+            out.push(form.len().min(255) as u8);
+            out.extend_from_slice(&form.as_bytes()[..form.len().min(255)]);
+        }
+    }
+
+    /// A vocabulary of canonical forms, numbered in their order.
+    pub fn new(forms: Vec<Box<str>>) -> Self {
+        let capacity = (forms.len() * 4).next_power_of_two().max(16);
+        let mut this = Self { slots: vec![(0, 0); capacity], mask: capacity - 1, long: Vec::new(), forms: Vec::new() };
+        for (i, form) in forms.iter().enumerate() {
+            this.insert(form, FIRST_SYLLABLE.saturating_add(i as u16));
+        }
+        // Old-style spellings second: a canonical form always keeps its number.
+        for (i, form) in forms.iter().enumerate() {
+            for variant in tone::tone_variants(form) {
+                this.insert(&variant, FIRST_SYLLABLE.saturating_add(i as u16));
+            }
+        }
+        this.long.sort();
+        this.forms = forms;
+        this
+    }
+
+    fn insert(&mut self, spelling: &str, id: SyllableId) {
+        let Some(key) = pack(spelling.as_bytes()) else {
+            self.long.push((Box::from(spelling), id));
+            return;
+        };
+        let mut at = slot_of(key) & self.mask;
+        // At most half of the slots are ever taken, so a free one is met.
+        while let Some(slot) = self.slots.get_mut(at) {
+            if slot.1 == 0 {
+                *slot = (key, id);
+                return;
+            }
+            if slot.0 == key {
+                return;
+            }
+            at = (at + 1) & self.mask;
+        }
+    }
+
+    /// How many syllables there are.
+    pub fn len(&self) -> usize {
+        self.forms.len()
+    }
+
+    /// The canonical form of a syllable.
+    pub fn form(&self, id: SyllableId) -> Option<&str> {
+        self.forms.get(id.checked_sub(FIRST_SYLLABLE)? as usize).map(AsRef::as_ref)
+    }
+
+    /// The number of a canonical lower-case spelling.
+    pub fn get(&self, spelling: &str) -> Option<SyllableId> {
+        match pack(spelling.as_bytes()) {
+            Some(key) => self.get_key(key),
+            None => self.long.binary_search_by(|(s, _)| s.as_ref().cmp(spelling)).ok().and_then(|i| self.long.get(i)).map(|(_, id)| *id),
+        }
+    }
+
+    fn get_key(&self, key: u128) -> Option<SyllableId> {
+        let mut at = slot_of(key) & self.mask;
+        loop {
+            let (stored, id) = self.slots.get(at).copied()?;
+            if stored == key {
+                return Some(id).filter(|id| *id != 0);
+            }
+            if id == 0 {
+                return None;
+            }
+            at = (at + 1) & self.mask;
+        }
+    }
+
+    /// The number of a token: its syllable's, or its class's.
+    pub fn id(&self, text: &str, token: &Token) -> SyllableId {
+        let known = match token.kind {
+            TokenKind::Word | TokenKind::Abbreviation => self.word_id(token.of(text), token.case),
+            TokenKind::Mixed | TokenKind::Foreign => self.folded_id(token.of(text)),
+            _ => None,
+        };
+        known.unwrap_or_else(|| class_id(token, text))
+    }
+
+    fn word_id(&self, word: &str, case: Case) -> Option<SyllableId> {
+        match (case, pack(word.as_bytes())) {
+            (Case::Lower, Some(key)) => self.get_key(key).or_else(|| self.canonical_id(word)),
+            (Case::Title, Some(key)) => self.get_key(lower_first(word, key)).or_else(|| self.canonical_id(word)),
+            _ => self.folded_id(word),
+        }
+    }
+
+    fn folded_id(&self, word: &str) -> Option<SyllableId> {
+        if word.len() > MAX_FORM_BYTES {
+            return None;
+        }
+        let lower: String = word.chars().map(lower_char).collect();
+        self.get(&lower).or_else(|| self.canonical_id(word))
+    }
+
+    /// For misplaced marks, "tòan" or "Qúy": only words with such letters can
+    /// have them.
+    fn canonical_id(&self, word: &str) -> Option<SyllableId> {
+        if word.is_ascii() || word.len() > MAX_FORM_BYTES {
+            return None;
+        }
+        let mut canonical = String::new();
+        tone::canonical_syllable(word, &mut canonical);
+        self.get(&canonical)
+    }
+}
+
+/// No syllable or foreign word of the vocabulary is longer.
+const MAX_FORM_BYTES: usize = 48;
+
+/// Number of the class of a token that is no known syllable.
+fn class_id(token: &Token, text: &str) -> SyllableId {
+    let kind = token.kind as u16;
+    let class = match (token.kind, token.case) {
+        (TokenKind::Word, Case::Title) => 26,
+        (TokenKind::Word, Case::Upper) => 27,
+        (TokenKind::Word, Case::Mixed) => 28,
+        (TokenKind::Word, Case::Initial) => 29,
+        (TokenKind::Word, _) if token.of(text).is_ascii() => 30,
+        (TokenKind::Number, _) => number_class(token.of(text)),
+        _ => kind,
+    };
+    FIRST_CLASS + class
+}
+
+/// 31 for one or two digits, 32 for a year, 33 for other whole numbers, 34 for
+/// a fraction or grouped number, 35 with a slash, 36 with a hyphen.
+fn number_class(number: &str) -> SyllableId {
+    if number.contains('/') {
+        35
+    } else if number.contains('-') {
+        36
+    } else if number.contains(['.', ',']) {
+        34
+    } else {
+        match number.len() {
+            1 | 2 => 31,
+            4 if number.starts_with(['1', '2']) => 32,
+            _ => 33,
+        }
+    }
+}
+
+/// Bytes of at most 16 as one number; `None` for more.
+fn pack(bytes: &[u8]) -> Option<u128> {
+    let mut key = [0; KEY_BYTES];
+    key.get_mut(..bytes.len())?.copy_from_slice(bytes);
+    Some(u128::from_le_bytes(key))
+}
+
+/// The key with its first character in lower case. In Latin letters a pair of
+/// cases has the same number of bytes.
+fn lower_first(word: &str, key: u128) -> u128 {
+    let Some(first) = word.chars().next() else { return key };
+    if first.is_ascii() {
+        return key | 0x20;
+    }
+    let lower = lower_char(first);
+    if lower.len_utf8() != first.len_utf8() {
+        return key;
+    }
+    let mut bytes = [0; KEY_BYTES];
+    lower.encode_utf8(&mut bytes);
+    let mask = (1_u128 << (8 * first.len_utf8())) - 1;
+    (key & !mask) | u128::from_le_bytes(bytes)
+}
+
+fn slot_of(key: u128) -> usize {
+    let mixed = (key as u64 ^ ((key >> 64) as u64).rotate_left(29)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (mixed >> 32) as usize
+}

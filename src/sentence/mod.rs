@@ -1,0 +1,156 @@
+//! Tokens → sentences, from surface forms alone.
+//!
+//! Takes the tokens of a text, gives ranges of tokens that are sentences.
+//! Promises: every token belongs to exactly one sentence, in order; one pass,
+//! linear in the tokens. Leaves to [`glue`] the borders that no mark shows and
+//! to `structure` what a sentence is for.
+//!
+//! A sentence ends
+//! - at a line end, unless the next line goes on in lower case as wrapped
+//!   lines do;
+//! - after ".", "?", "!" or "…" and the quotes and brackets that close behind
+//!   it, where what follows can start a sentence, whether or not white space
+//!   stands between ("Ấn Độ.Microsoft").
+
+pub(crate) mod abbrev;
+
+use crate::token::{Case, Gap, Token, TokenKind};
+use std::ops::Range;
+
+/// Tokens of one sentence.
+pub type TokenRange = Range<usize>;
+
+/// Appends the sentences of `tokens` to `sentences`.
+pub(crate) fn split(text: &str, tokens: &[Token], sentences: &mut Vec<TokenRange>) {
+    let mut start = 0;
+    for next in 1..tokens.len() {
+        if ends_before(text, tokens, start, next) {
+            sentences.push(start..next);
+            start = next;
+        }
+    }
+    if start < tokens.len() {
+        sentences.push(start..tokens.len());
+    }
+}
+
+/// Whether a sentence that begins at token `start` ends before token `next`.
+fn ends_before(text: &str, tokens: &[Token], start: usize, next: usize) -> bool {
+    let (Some(last), Some(first)) = (tokens.get(next - 1), tokens.get(next)) else { return false };
+    if first.gap >= Gap::Line {
+        return !is_wrapped(text, tokens, start, last, first);
+    }
+    // Most borders between tokens are settled here.
+    if !last.kind.ends_sentence() && !last.kind.closes() && last.kind != TokenKind::Abbreviation {
+        return false;
+    }
+    let Some(end) = terminator(tokens, start, next) else { return false };
+    let Some(mark) = tokens.get(end) else { return false };
+    can_start(text, tokens, next, mark) && !is_list_number(tokens, start, end) && !continues_quote(text, tokens, end, next)
+}
+
+/// A line that goes on with a small letter continues the one before, unless
+/// that one ended like a sentence or a list's introduction.
+fn is_wrapped(text: &str, tokens: &[Token], start: usize, last: &Token, first: &Token) -> bool {
+    let list_mark = tokens.get(start).is_some_and(|t| matches!(t.kind, TokenKind::Dash | TokenKind::Bullet));
+    let open = matches!(last.kind, TokenKind::Comma) || last.kind.is_wordlike();
+    first.gap == Gap::Line && first.case == Case::Lower && first.kind == TokenKind::Word && open && !list_mark && !is_list_letter(text, first)
+}
+
+/// "a)" or "b." on a line of its own starts an item.
+fn is_list_letter(text: &str, token: &Token) -> bool {
+    token.end - token.start == 1 && matches!(text.as_bytes().get(token.end as usize), Some(b')' | b'.'))
+}
+
+/// The token before `next` that ends a sentence, looking back over what
+/// closes behind it: `.”` or `?)`.
+fn terminator(tokens: &[Token], start: usize, next: usize) -> Option<usize> {
+    let mut at = next.checked_sub(1)?;
+    let earliest = next.saturating_sub(4).max(start);
+    while at > earliest && tokens.get(at)?.kind.closes() && tokens.get(at)?.gap == Gap::None {
+        at -= 1;
+    }
+    let token = tokens.get(at)?;
+    (token.kind.ends_sentence() || token.kind == TokenKind::Abbreviation && at + 1 == next).then_some(at)
+}
+
+/// Whether token `next` can start a sentence after `mark`.
+fn can_start(text: &str, tokens: &[Token], next: usize, mark: &Token) -> bool {
+    let Some(first) = tokens.get(next) else { return false };
+    if mark.kind == TokenKind::Abbreviation {
+        return can_follow_abbreviation(first.of(text), mark.of(text), first);
+    }
+    let follower = tokens.get(next + 1);
+    match first.kind {
+        _ if first.kind.ends_sentence() || matches!(first.kind, TokenKind::Comma | TokenKind::Semicolon | TokenKind::Colon) => false,
+        TokenKind::QuoteClose | TokenKind::ParenClose => false,
+        TokenKind::Quote if first.gap == Gap::None => false,
+        TokenKind::Quote | TokenKind::QuoteOpen | TokenKind::ParenOpen => follower.is_none_or(|t| starts_upright(t)),
+        // "…!" - Bà Hoa chia sẻ: the speaker follows the dash.
+        TokenKind::Dash => mark.kind == TokenKind::Stop && first.gap != Gap::None && follower.is_some_and(|t| t.is_capitalized() && t.gap == Gap::Space),
+        TokenKind::Number | TokenKind::Mixed => first.gap != Gap::None || mark.kind == TokenKind::Stop,
+        TokenKind::Word | TokenKind::Abbreviation | TokenKind::Foreign => {
+            first.case != Case::Lower && !(mark.kind == TokenKind::Exclamation && is_mark_in_name(text, tokens, next))
+        }
+        TokenKind::Slash | TokenKind::Percent => false,
+        _ => first.gap != Gap::None,
+    }
+}
+
+fn can_follow_abbreviation(word: &str, abbreviation: &str, token: &Token) -> bool {
+    let capital = token.is_capitalized() && token.kind == TokenKind::Word;
+    capital && (abbrev::may_end_sentence(abbreviation) || abbrev::is_starter(word))
+}
+
+/// Whether a token after an opening mark looks like the start of a sentence.
+fn starts_upright(token: &Token) -> bool {
+    !matches!(token.case, Case::Lower)
+}
+
+/// "Yahoo! Messenger", "Jeopardy! của": the mark belongs to a name that stands
+/// in capitals right before it, after a word that is none.
+fn is_mark_in_name(text: &str, tokens: &[Token], next: usize) -> bool {
+    let Some(name) = next.checked_sub(2).and_then(|i| tokens.get(i)) else { return false };
+    NAMES_WITH_MARK.contains(&name.of(text))
+}
+
+/// Names that carry an exclamation mark.
+const NAMES_WITH_MARK: &[&str] = &["Yahoo", "Jeopardy", "Joomla", "Yum"];
+
+/// "1." or "a." that opens a list item is no sentence.
+fn is_list_number(tokens: &[Token], start: usize, end: usize) -> bool {
+    let Some(first) = tokens.get(start) else { return false };
+    end == start + 1 && (first.kind == TokenKind::Number && first.end - first.start <= 2 || first.end - first.start == 1)
+}
+
+/// Whether the quote or bracket that closes behind the mark is followed by
+/// more of the same sentence: `“Thật tuyệt!” - ông nói`.
+fn continues_quote(text: &str, tokens: &[Token], end: usize, next: usize) -> bool {
+    let closed = next > end + 1;
+    let Some(first) = tokens.get(next) else { return false };
+    closed && (first.kind == TokenKind::Dash || first.case == Case::Lower && first.kind == TokenKind::Word) && !first.of(text).is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{Failures, rows};
+    use crate::token::tokenize;
+
+    #[test]
+    fn sentences_as_people_split_them() {
+        let mut failures = Failures::default();
+        for row in rows("sentence.tsv") {
+            let text: String = row.cell(0).replace('‖', "");
+            let text = crate::normalize::Normalized::new(&text).text().to_owned();
+            let (mut tokens, mut sentences) = (Vec::new(), Vec::new());
+            tokenize(&text, &mut tokens);
+            split(&text, &tokens, &mut sentences);
+            let got: Vec<&str> =
+                sentences.iter().map(|s| &text[tokens[s.start].start as usize..tokens[s.end - 1].end as usize]).collect();
+            let expected: Vec<&str> = row.cell(0).split('‖').map(str::trim).filter(|s| !s.is_empty()).collect();
+            failures.check(&row, &expected.join(" ‖ "), &got.join(" ‖ "));
+        }
+        failures.finish("Look at ends_before in src/sentence/mod.rs.");
+    }
+}

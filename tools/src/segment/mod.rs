@@ -1,0 +1,70 @@
+//! Trains the word segmenter: corpus → weights → `segment.bin`.
+
+mod corpus;
+mod export;
+mod learn;
+mod measure;
+
+use anyhow::{Context, Result};
+use std::path::PathBuf;
+
+/// What to train on and how.
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// Gold lines to train on: syllables of a word joined by "_".
+    #[arg(long)]
+    gold: PathBuf,
+    /// Silver lines: the same form, segmented by another program.
+    #[arg(long)]
+    silver: PathBuf,
+    /// Gold lines to measure on; never trained on.
+    #[arg(long)]
+    dev: PathBuf,
+    /// Where to write the model.
+    #[arg(long)]
+    out: PathBuf,
+    /// Copies of the gold lines in each pass.
+    #[arg(long, default_value_t = 5)]
+    gold_copies: usize,
+    /// Rows of n-grams in the model.
+    #[arg(long, default_value_t = 250_000)]
+    rows: usize,
+    /// Syllables in the model.
+    #[arg(long, default_value_t = 24_000)]
+    syllables: usize,
+    /// Passes before and after pruning.
+    #[arg(long, num_args = 2, default_values_t = [1, 1])]
+    passes: Vec<usize>,
+    /// Read only every n-th silver line (for trying things out).
+    #[arg(long, default_value_t = 1)]
+    every: usize,
+    /// Hamming margin that a right decision must have.
+    #[arg(long, default_value_t = 2.0)]
+    margin: f32,
+    /// Share of sentences that are trained without the lexicon, in percent.
+    #[arg(long, default_value_t = 5)]
+    dropout: u32,
+    /// Bits of the number of buckets of the row table.
+    #[arg(long, default_value_t = 15)]
+    bits: u8,
+}
+
+/// Trains and writes the model.
+pub fn run(options: &Options) -> Result<()> {
+    let corpus = corpus::Corpus::read(options)?;
+    let dev = measure::Dev::read(&options.dev, &corpus.vocabulary)?;
+    let mut learner = learn::Learner::new(&corpus, options);
+    for pass in 1..=options.passes[0] {
+        learner.pass(&corpus, pass);
+        eprintln!("pass {pass}: {} rows, dev {}", learner.row_count(), dev.measure(&learner.averaged(), &corpus.lexicon));
+    }
+    learner.prune(options.rows, &corpus.lexicon);
+    for pass in 1..=options.passes[1] {
+        learner.pass(&corpus, options.passes[0] + pass);
+        eprintln!("pass {pass} after pruning: dev {}", dev.measure(&learner.averaged(), &corpus.lexicon));
+    }
+    let model = export::export(&learner, &corpus, options);
+    std::fs::write(&options.out, &model).with_context(|| options.out.display().to_string())?;
+    eprintln!("{}: {} bytes; dev {}", options.out.display(), model.len(), dev.measure_model(&model)?);
+    Ok(())
+}
