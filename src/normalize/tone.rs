@@ -36,7 +36,7 @@ pub fn to_old_style(text: &str) -> Cow<'_, str> {
 /// Appends to `out` the one spelling under which a syllable is looked up:
 /// lower case, new style, misplaced marks repaired. Takes NFC; what is no
 /// Vietnamese syllable is only put in lower case.
-pub(crate) fn canonical_syllable(syllable: &str, out: &mut String) {
+pub fn canonical_syllable(syllable: &str, out: &mut String) {
     match Moved::of(syllable, Style::New) {
         Some(moved) => out.extend(moved.letters().map(lower_char)),
         None => out.extend(syllable.chars().map(lower_char)),
