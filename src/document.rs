@@ -3,8 +3,10 @@
 //! Filled from left to right: tokens, their numbers, sentences, words. Later
 //! stages read it through [`View`] and never change it.
 
+use crate::article::Part;
+use crate::model::Model;
+use crate::segment::SegmentBuffers;
 use crate::segment::vocabulary::SyllableId;
-use crate::segment::{SegmentBuffers, Segmenter};
 use crate::sentence::{self, TokenRange};
 use crate::token::{self, Token};
 
@@ -33,21 +35,65 @@ pub struct View<'d> {
     pub sentences: &'d [TokenRange],
 }
 
+/// A part that the caller gave by itself, and where it starts in the
+/// normalized text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GivenPart {
+    /// Which part.
+    pub part: Part,
+    /// Its first byte.
+    pub start: usize,
+}
+
 impl Document {
-    /// Reads `text` up to its words.
-    pub fn read<'d>(&'d mut self, text: &'d str, segmenter: &Segmenter) -> View<'d> {
+    /// Reads `text` up to its words. `parts` are those the caller gave, in
+    /// order; no sentence crosses their borders.
+    pub fn read<'d>(&'d mut self, text: &'d str, parts: &[GivenPart], model: &Model) -> View<'d> {
         self.tokens.clear();
         self.ids.clear();
         self.sentences.clear();
         self.continues.clear();
+        let segmenter = model.segmenter();
         token::tokenize(text, &mut self.tokens);
         segmenter.intern(text, &self.tokens, &mut self.ids);
-        sentence::split(text, &self.tokens, &mut self.sentences);
+        self.split(text, parts, model);
         for range in &self.sentences {
             let tokens = self.tokens.get(range.clone()).unwrap_or(&[]);
             let ids = self.ids.get(range.clone()).unwrap_or(&[]);
             segmenter.segment(tokens, ids, &mut self.segmenting, &mut self.continues);
         }
         View { text, tokens: &self.tokens, ids: &self.ids, continues: &self.continues, sentences: &self.sentences }
+    }
+
+    /// Splits into sentences, part by part where there are parts.
+    fn split(&mut self, text: &str, parts: &[GivenPart], model: &Model) {
+        let mut start = 0;
+        for (i, given) in parts.iter().enumerate() {
+            let end = parts.get(i + 1).map_or(self.tokens.len(), |next| self.tokens.partition_point(|t| (t.start as usize) < next.start));
+            let first = self.sentences.len();
+            sentence::split(text, &self.tokens, start..end, &mut self.sentences);
+            if given.part == Part::Body {
+                self.find_hidden_borders(first, false, model);
+            }
+            start = end;
+        }
+        if parts.is_empty() {
+            sentence::split(text, &self.tokens, 0..self.tokens.len(), &mut self.sentences);
+            self.find_hidden_borders(0, true, model);
+        }
+    }
+
+    fn find_hidden_borders(&mut self, first: usize, may_open_with_title: bool, model: &Model) {
+        let marked = self.sentences.split_off(first);
+        model.glue().split(&self.tokens, &self.ids, marked, may_open_with_title, &mut self.sentences);
+    }
+}
+
+impl View<'_> {
+    /// The normalized bytes of a sentence.
+    pub(crate) fn sentence_bytes(&self, sentence: usize) -> (usize, usize) {
+        let range = self.sentences.get(sentence).cloned().unwrap_or_default();
+        let tokens = self.tokens.get(range).unwrap_or(&[]);
+        (tokens.first().map_or(0, |t| t.start as usize), tokens.last().map_or(0, |t| t.end as usize))
     }
 }

@@ -1,29 +1,62 @@
 //! Vietnamese technology news, summarized.
 #![forbid(unsafe_code)]
 
+mod article;
+mod date;
 mod document;
 mod entity;
 mod error;
+mod language;
 mod model;
 mod normalize;
+mod score;
 mod segment;
+mod select;
 mod sentence;
 mod span;
+mod structure;
+mod summarizer;
+mod summary;
 #[cfg(test)]
 mod testing;
 mod token;
 
+pub use article::{Article, Part};
+pub use date::Date;
+pub use entity::value;
+pub use entity::{Entity, EntityKind, LinkRule, Mention, Tie};
 pub use error::Error;
+pub use model::Model;
+pub use select::budget::Length;
 pub use span::Span;
+pub use summarizer::{Summaries, Summarizer, SummarizerBuilder, Worker};
+pub use summary::{Analysis, Contribution, Keyword, Role, Score, Sentence, Summary};
+
+/// Summarizes a text: built-in model, default options (three sentences).
+///
+/// Total: any text, no error, no panic; white space alone gives an empty
+/// summary.
+///
+/// ```
+/// let summary = tomtat::summarize("Viettel vừa thử nghiệm mạng 5G tại Hà Nội. Tốc độ đạt 1,2 Gbps.");
+/// assert!(summary.text.starts_with("Viettel"));
+/// ```
+#[cfg(feature = "builtin-model")]
+pub fn summarize(text: &str) -> Summary {
+    Summarizer::new().summarize(text)
+}
 
 /// Opens the feature code to the trainers in `tools/`. Not a public API: it
 /// changes without notice.
 #[cfg(feature = "train")]
 #[doc(hidden)]
 pub mod train {
-    pub use crate::document::{Document, View};
+    pub use crate::document::{Document, GivenPart, View};
+    pub use crate::score::{Scoring, terms};
     pub use crate::model::wire::seal;
-    pub use crate::normalize::tone::canonical_syllable;
+    pub use crate::normalize::tone::{canonical_syllable, to_new_style};
     pub use crate::segment::{Segmenter, SegmenterParts, decode, features, rows, vocabulary};
+    pub use crate::sentence::glue;
+    pub use crate::structure::caption;
     pub use crate::token::{Case, Gap, Token, TokenKind, tokenize};
 }

@@ -26,3 +26,71 @@ pub enum EntityKind {
     /// A number with a unit of measure: "6,5 inch".
     Quantity,
 }
+
+pub mod value;
+
+use crate::span::Span;
+use crate::summary::Score;
+use value::Value;
+
+/// Why a mention was linked to an entity whose name it does not repeat.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum LinkRule {
+    /// The text defines it: "Amazon Web Services (AWS)".
+    Definition,
+    /// The initials of the name: "AWS".
+    Acronym,
+    /// A part of the name: "ông Nadella" for Satya Nadella.
+    ShortForm,
+    /// The same name in another letter case or tone style.
+    Variant,
+}
+
+/// One place where an entity is named.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Mention {
+    /// Where.
+    #[serde(flatten)]
+    pub span: Span,
+    /// What it is there: a company and its product may share a name.
+    pub kind: EntityKind,
+    /// The rule that linked it; `None` where it is the name itself.
+    pub link: Option<LinkRule>,
+}
+
+/// A person's tie to an organization, as the text states it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Tie {
+    /// Name of the organization.
+    pub name: String,
+    /// Its `id` among the entities.
+    pub entity: usize,
+    /// Where the text says so.
+    pub span: Span,
+}
+
+/// Somebody or something that the article names, or a number it gives.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Entity {
+    /// Number of the entity in this article, by first mention, from 0.
+    pub id: usize,
+    /// What it is: the most frequent kind of its mentions.
+    pub kind: EntityKind,
+    /// Its fullest name, as written.
+    pub name: String,
+    /// All places where it is named, in order.
+    pub mentions: Vec<Mention>,
+    /// A person's job as the text states it: "CEO".
+    pub title: Option<String>,
+    /// What a person belongs to, as the text states it.
+    pub affiliation: Option<Tie>,
+    /// What a number says.
+    pub value: Option<Value>,
+    /// How much the article is about it, 0 to 1.
+    pub salience: Score,
+}

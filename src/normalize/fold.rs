@@ -119,7 +119,7 @@ mod tests {
     fn tables_agree_with_decomposition() {
         let strokes = "ĐđÐðØøŁłĦħŦŧı";
         for c in ('\u{C0}'..='\u{24F}').chain('\u{1E00}'..='\u{1EFF}').filter(|c| !strokes.contains(*c)) {
-            let base = c.nfd().next().unwrap();
+            let base = c.nfd().next().unwrap_or(c);
             let expected = if base.is_ascii_alphabetic() { base.to_ascii_lowercase() } else { lower_char(c) };
             assert_eq!(fold_char(c), expected, "{c:?}");
         }

@@ -209,6 +209,11 @@ impl Segmenter {
         Self::read(section.ok_or_else(|| Error::model("segmenter", "there is no such section"))?.1)
     }
 
+    /// The number of each token.
+    pub fn number(&self, text: &str, tokens: &[Token], ids: &mut Vec<SyllableId>) {
+        self.intern(text, tokens, ids);
+    }
+
     /// The decisions for one sentence.
     pub fn decisions(&self, text: &str, tokens: &[Token]) -> Vec<bool> {
         let (mut ids, mut continues) = (Vec::new(), Vec::new());

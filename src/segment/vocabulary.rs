@@ -8,6 +8,7 @@ use crate::error::Error;
 use crate::model::wire::Reader;
 use crate::normalize::fold::lower_char;
 use crate::normalize::tone;
+use crate::score::terms::text_hash;
 use crate::token::{Case, Token, TokenKind};
 
 /// Number of a syllable or of a class of other tokens.
@@ -33,6 +34,8 @@ pub struct Vocabulary {
     long: Vec<(Box<str>, SyllableId)>,
     /// Canonical forms; `FIRST_SYLLABLE` is at 0.
     forms: Vec<Box<str>>,
+    /// By form: the hash that words are numbered by (see `score::terms`).
+    hashes: Vec<u64>,
 }
 
 impl Vocabulary {
@@ -62,7 +65,7 @@ impl Vocabulary {
     /// A vocabulary of canonical forms, numbered in their order.
     pub fn new(forms: Vec<Box<str>>) -> Self {
         let capacity = (forms.len() * 4).next_power_of_two().max(16);
-        let mut this = Self { slots: vec![(0, 0); capacity], mask: capacity - 1, long: Vec::new(), forms: Vec::new() };
+        let mut this = Self { slots: vec![(0, 0); capacity], mask: capacity - 1, long: Vec::new(), forms: Vec::new(), hashes: Vec::new() };
         for (i, form) in forms.iter().enumerate() {
             this.insert(form, FIRST_SYLLABLE.saturating_add(i as u16));
         }
@@ -73,6 +76,7 @@ impl Vocabulary {
             }
         }
         this.long.sort();
+        this.hashes = forms.iter().map(|form| text_hash(form.bytes())).collect();
         this.forms = forms;
         this
     }
@@ -104,6 +108,11 @@ impl Vocabulary {
     /// The canonical form of a syllable.
     pub fn form(&self, id: SyllableId) -> Option<&str> {
         self.forms.get(id.checked_sub(FIRST_SYLLABLE)? as usize).map(AsRef::as_ref)
+    }
+
+    /// The hash of a syllable's canonical form.
+    pub(crate) fn hash(&self, id: SyllableId) -> Option<u64> {
+        self.hashes.get(id.checked_sub(FIRST_SYLLABLE)? as usize).copied()
     }
 
     /// The number of a canonical lower-case spelling.

@@ -13,6 +13,7 @@
 //!   stands between ("Ấn Độ.Microsoft").
 
 pub(crate) mod abbrev;
+pub mod glue;
 
 use crate::token::{Case, Gap, Token, TokenKind};
 use std::ops::Range;
@@ -20,17 +21,17 @@ use std::ops::Range;
 /// Tokens of one sentence.
 pub type TokenRange = Range<usize>;
 
-/// Appends the sentences of `tokens` to `sentences`.
-pub(crate) fn split(text: &str, tokens: &[Token], sentences: &mut Vec<TokenRange>) {
-    let mut start = 0;
-    for next in 1..tokens.len() {
+/// Appends the sentences of the tokens in `range` to `sentences`.
+pub(crate) fn split(text: &str, tokens: &[Token], range: TokenRange, sentences: &mut Vec<TokenRange>) {
+    let mut start = range.start;
+    for next in range.start + 1..range.end {
         if ends_before(text, tokens, start, next) {
             sentences.push(start..next);
             start = next;
         }
     }
-    if start < tokens.len() {
-        sentences.push(start..tokens.len());
+    if start < range.end {
+        sentences.push(start..range.end);
     }
 }
 
@@ -145,7 +146,7 @@ mod tests {
             let text = crate::normalize::Normalized::new(&text).text().to_owned();
             let (mut tokens, mut sentences) = (Vec::new(), Vec::new());
             tokenize(&text, &mut tokens);
-            split(&text, &tokens, &mut sentences);
+            split(&text, &tokens, 0..tokens.len(), &mut sentences);
             let got: Vec<&str> =
                 sentences.iter().map(|s| &text[tokens[s.start].start as usize..tokens[s.end - 1].end as usize]).collect();
             let expected: Vec<&str> = row.cell(0).split('‖').map(str::trim).filter(|s| !s.is_empty()).collect();

@@ -14,3 +14,23 @@ pub fn lines(path: &Path) -> Result<impl Iterator<Item = Result<String>>> {
     };
     Ok(BufReader::with_capacity(1 << 20, reader).lines().map(|l| Ok(l?)))
 }
+
+/// An article whose parts are known.
+#[derive(Debug, serde::Deserialize)]
+pub struct NewsArticle {
+    /// The headline.
+    pub title: String,
+    /// The editor's summary.
+    pub lede: String,
+    /// Sentences of the body.
+    pub body: Vec<String>,
+    /// Picture captions.
+    pub captions: Vec<String>,
+    /// Whether it is about technology.
+    pub tech: bool,
+}
+
+/// The articles of a `news/*.jsonl.zst` file.
+pub fn news(path: &Path) -> Result<impl Iterator<Item = Result<NewsArticle>>> {
+    Ok(lines(path)?.map(|line| Ok(serde_json::from_str(&line?)?)))
+}

@@ -2,5 +2,11 @@
 //!
 //! Every program is deterministic: the same input gives the same bytes.
 
+pub mod background;
+pub mod caption;
 pub mod corpus;
+pub mod glue;
+pub mod random;
+pub mod rouge;
+pub mod scoring;
 pub mod segment;

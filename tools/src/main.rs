@@ -7,10 +7,22 @@ use clap::Parser;
 enum Command {
     /// Train the word segmenter.
     TrainSegment(tomtat_tools::segment::Options),
+    /// Count document frequencies.
+    CountDocuments(tomtat_tools::background::Options),
+    /// Fit the weights of the scoring signals.
+    FitScoring(tomtat_tools::scoring::Options),
+    /// Train the wording of captions.
+    TrainCaption(tomtat_tools::caption::Options),
+    /// Train the finder of hidden borders.
+    TrainGlue(tomtat_tools::glue::Options),
 }
 
 fn main() -> anyhow::Result<()> {
     match Command::parse() {
         Command::TrainSegment(options) => tomtat_tools::segment::run(&options),
+        Command::CountDocuments(options) => tomtat_tools::background::run(&options),
+        Command::FitScoring(options) => tomtat_tools::scoring::run(&options),
+        Command::TrainCaption(options) => tomtat_tools::caption::run(&options),
+        Command::TrainGlue(options) => tomtat_tools::glue::run(&options),
     }
 }

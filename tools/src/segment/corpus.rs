@@ -124,7 +124,10 @@ fn vocabulary(options: &Options) -> Result<Vocabulary> {
 /// Writes the canonical form of a token that may be in the vocabulary.
 fn canonical_form(text: &str, token: &Token, form: &mut String) -> bool {
     match token.kind {
-        TokenKind::Word | TokenKind::Abbreviation => canonical_syllable(token.of(text), form),
+        TokenKind::Word | TokenKind::Abbreviation => {
+            form.clear();
+            canonical_syllable(token.of(text), form);
+        }
         TokenKind::Mixed | TokenKind::Foreign => {
             form.clear();
             form.push_str(&token.of(text).to_lowercase());

@@ -7,6 +7,7 @@
 //! million steps.
 
 use super::Options;
+use crate::random::Random;
 use super::corpus::{Corpus, FORCED, JOIN, Lexicon};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -258,9 +259,7 @@ impl Learner {
             order.extend((silver..silver + gold).map(|i| i as u32));
         }
         let mut random = Random(pass as u64);
-        for i in (1..order.len()).rev() {
-            order.swap(i, random.below(i as u64 + 1) as usize);
-        }
+        random.shuffle(&mut order);
         let mut strip = Strip::default();
         let (mut wrong, mut total) = (0, 0);
         for (done, i) in order.iter().enumerate() {
@@ -399,18 +398,5 @@ impl Learner {
     /// The key of each row, in the order they were first needed.
     pub fn keys(&self) -> &[RowKey] {
         &self.keys
-    }
-}
-
-/// SplitMix64: the order of sentences must be the same everywhere.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, n: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (z ^ (z >> 31)) % n
     }
 }

@@ -1,0 +1,301 @@
+//! What a token looks like to the recognizer, and which tokens it looks at.
+//!
+//! Takes a text read up to its words, gives a [`Glance`] for each token of the
+//! sentences that may hold names, and the zones: runs of tokens close to a
+//! capital, a foreign word or a name of the lists. Promises: zones lie within
+//! sentences, are disjoint and in order. All tokens outside zones are outside
+//! names; most tokens of an article are, and cost next to nothing.
+
+use super::knowledge::{Form, Knowledge, MAX_PHRASE, flags, join};
+use crate::document::View;
+use crate::sentence::TokenRange;
+use crate::token::{Case, Gap, Token, TokenKind};
+
+/// One token as the features see it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Glance {
+    /// The spelling.
+    pub form: Form,
+    /// The word that the token belongs to.
+    pub word: Form,
+    /// The word before that one, and the one after it.
+    pub beside: [Form; 2],
+    /// The nearest word to the left, and to the right, that is neither a
+    /// capital nor a number: what the run of capitals stands in.
+    pub around: [Form; 2],
+    /// Tokens from there, at most 3.
+    pub depth: [u8; 2],
+    /// Letter case and kind.
+    pub shape: u8,
+    /// Place in the word: 0 alone, 1 first, 2 later.
+    pub place: u8,
+    /// Whether nothing wordlike stands before it in the sentence.
+    pub first: bool,
+    /// Clusters of the word, coarse and fine.
+    pub clusters: [u16; 2],
+    /// Classes of the phrases it is in: as first token in the lower half, as
+    /// later token in the upper.
+    pub lists: u32,
+    /// First two, first three, last two, last three letters; 0 for tokens
+    /// that carry none.
+    pub affixes: [Form; 4],
+}
+
+/// Glances of a text and its zones.
+#[derive(Debug, Default)]
+pub struct Sight {
+    /// Parallel to the tokens; only those of sentences with a zone are filled.
+    pub glances: Vec<Glance>,
+    /// Runs of tokens that may hold names, each with the sentence it is in.
+    pub zones: Vec<Zone>,
+    triggers: Vec<u8>,
+    spelling: String,
+}
+
+/// A run of tokens to be tagged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Zone {
+    /// The tokens.
+    pub tokens: TokenRange,
+    /// Its sentence.
+    pub sentence: TokenRange,
+}
+
+/// Tokens before and after a trigger that belong to its zone.
+const BEFORE: usize = 2;
+const AFTER: usize = 2;
+/// Tokens after a head ("Cục") that belong to its zone.
+const AFTER_HEAD: usize = 9;
+
+impl Sight {
+    /// Looks at a text.
+    pub fn look(&mut self, view: &View<'_>, knowledge: &Knowledge) {
+        self.glances.clear();
+        self.glances.resize(view.tokens.len(), Glance::default());
+        self.zones.clear();
+        for sentence in view.sentences {
+            let before = self.zones.len();
+            self.find_zones(view, knowledge, sentence);
+            if self.zones.len() > before {
+                self.fill(view, knowledge, sentence);
+            }
+        }
+    }
+
+    fn find_zones(&mut self, view: &View<'_>, knowledge: &Knowledge, sentence: &TokenRange) {
+        let Some(tokens) = view.tokens.get(sentence.clone()) else { return };
+        let Some(ids) = view.ids.get(sentence.clone()) else { return };
+        let mut zone: Option<TokenRange> = None;
+        for (i, (token, id)) in tokens.iter().zip(ids).enumerate() {
+            let reach = reach(token, knowledge.syllable_flags(*id), *id);
+            if reach == 0 {
+                continue;
+            }
+            let at = sentence.start + i;
+            let start = at.saturating_sub(BEFORE).max(sentence.start);
+            let end = (at + 1 + reach).min(sentence.end);
+            match &mut zone {
+                Some(zone) if start <= zone.end => zone.end = zone.end.max(end),
+                _ => {
+                    self.push_zone(zone, sentence);
+                    zone = Some(start..end);
+                }
+            }
+        }
+        self.push_zone(zone, sentence);
+    }
+
+    fn push_zone(&mut self, tokens: Option<TokenRange>, sentence: &TokenRange) {
+        self.zones.extend(tokens.map(|tokens| Zone { tokens, sentence: sentence.clone() }));
+    }
+
+    fn fill(&mut self, view: &View<'_>, knowledge: &Knowledge, sentence: &TokenRange) {
+        let range = || sentence.clone();
+        let (Some(tokens), Some(ids)) = (view.tokens.get(range()), view.ids.get(range())) else { return };
+        let (Some(continues), Some(glances)) = (view.continues.get(range()), self.glances.get_mut(range())) else { return };
+        let shouting = is_shouting(tokens);
+        for (glance, (token, id)) in glances.iter_mut().zip(tokens.iter().zip(ids)) {
+            glance.form = knowledge.form(view.text, token, *id, &mut self.spelling);
+            glance.shape = shape(token, view.text, shouting);
+            glance.affixes = affixes(token, view.text);
+        }
+        fill_words(glances, continues, tokens, knowledge);
+        fill_places(glances, tokens);
+        fill_lists(glances, tokens, knowledge);
+    }
+}
+
+/// Whether a word that starts with this token is looked up as a capital one.
+pub(super) fn is_capital(token: &Token) -> bool {
+    !matches!(token.case, Case::Lower | Case::None)
+}
+
+/// How many tokens after this one its zone reaches; 0 where it is no trigger.
+#[inline]
+fn reach(token: &Token, known: u32, id: u16) -> usize {
+    match token.kind {
+        TokenKind::Word | TokenKind::Abbreviation => match token.case {
+            Case::Lower | Case::None => {
+                let is_unknown_foreign = id == UNKNOWN_ASCII_WORD;
+                if known & (flags::LOWER_START | flags::LOWER) != 0 || is_unknown_foreign { AFTER } else { 0 }
+            }
+            _ if known & flags::HEAD != 0 => AFTER_HEAD,
+            _ => AFTER,
+        },
+        TokenKind::Mixed | TokenKind::Handle | TokenKind::Address | TokenKind::Foreign => AFTER,
+        _ => 0,
+    }
+}
+
+/// The vocabulary's class of ASCII words in lower case that it does not know.
+const UNKNOWN_ASCII_WORD: u16 = 32;
+
+/// Most letters are capitals: case says nothing here.
+fn is_shouting(tokens: &[Token]) -> bool {
+    let words = || tokens.iter().filter(|t| t.kind == TokenKind::Word);
+    let upper = words().filter(|t| matches!(t.case, Case::Upper | Case::Initial)).count();
+    upper >= 4 && upper * 10 >= words().count() * 7
+}
+
+/// Code of the letter case and kind of a token, below 64.
+fn shape(token: &Token, text: &str, shouting: bool) -> u8 {
+    let word = token.of(text);
+    let ascii = u8::from(word.is_ascii());
+    let starts_upper = word.chars().next().is_some_and(char::is_uppercase);
+    match (token.kind, token.case) {
+        (TokenKind::Word, Case::Upper | Case::Initial) if shouting => 1,
+        (TokenKind::Word | TokenKind::Abbreviation, case) => match case {
+            Case::None | Case::Lower => 2 + ascii,
+            Case::Title => 4 + ascii,
+            Case::Upper if word.len() <= 4 => 6 + ascii,
+            Case::Upper => 8 + ascii,
+            Case::Initial => 10,
+            Case::Mixed if starts_upper => 11,
+            Case::Mixed => 12,
+        },
+        (TokenKind::Mixed, case) => mixed_shape(word, case, starts_upper),
+        (TokenKind::Number, _) => 20 + number_shape(word),
+        (kind, _) => 28 + (kind as u8).min(35),
+    }
+}
+
+/// "5G", "121kg", "A12", "iOS14", "S8+".
+fn mixed_shape(word: &str, case: Case, starts_upper: bool) -> u8 {
+    match (word.starts_with(|c: char| c.is_ascii_digit()), case) {
+        (true, Case::Lower) => 13,
+        (true, Case::Initial) => 14,
+        (true, _) => 15,
+        (false, Case::Lower) => 16,
+        (false, Case::Initial) => 17,
+        (false, _) if starts_upper => 18,
+        (false, _) => 19,
+    }
+}
+
+fn number_shape(word: &str) -> u8 {
+    if word.contains(['.', ',']) {
+        0
+    } else if word.contains(['/', '-']) {
+        1
+    } else {
+        match word.len() {
+            1 => 2,
+            2 => 3,
+            3 => 4,
+            4 if word.starts_with("20") || word.starts_with("19") => 5,
+            4 => 6,
+            _ => 7,
+        }
+    }
+}
+
+/// Whether a word of this shape is part of the run of capitals and numbers
+/// that a name may be.
+pub(super) fn is_upright(shape: u8) -> bool {
+    (4..28).contains(&shape)
+}
+
+/// Keys of the first and last letters of words with capitals or digits.
+fn affixes(token: &Token, text: &str) -> [Form; 4] {
+    let takes = matches!(token.kind, TokenKind::Word | TokenKind::Mixed | TokenKind::Address | TokenKind::Handle);
+    if !takes || token.case == Case::Lower && token.kind == TokenKind::Word || token.end - token.start < 3 {
+        return [0; 4];
+    }
+    let bytes = token.of(text).as_bytes();
+    let lower = |byte: Option<&u8>| Form::from(byte.copied().unwrap_or(0).to_ascii_lowercase());
+    let from = |at: usize| lower(bytes.get(at));
+    let back = |at: usize| lower(bytes.len().checked_sub(at).and_then(|i| bytes.get(i)));
+    let head = from(0) << 8 | from(1);
+    let tail = back(2) << 8 | back(1);
+    [head, head << 8 | from(2), tail, back(3) << 16 | tail]
+}
+
+fn fill_words(glances: &mut [Glance], continues: &[bool], tokens: &[Token], knowledge: &Knowledge) {
+    let mut start = 0;
+    let mut before = 0;
+    while start < glances.len() {
+        let more = continues.iter().skip(start + 1).take_while(|c| **c).count();
+        let end = start + 1 + more;
+        let after = end;
+        let Some(word) = glances.get_mut(start..end) else { return };
+        let key = word.iter().skip(1).fold(word.first().map_or(0, |g| g.form), |key, glance| join(key, glance.form));
+        let clusters = knowledge.clusters(key, tokens.get(start).is_some_and(is_capital));
+        for (i, glance) in word.iter_mut().enumerate() {
+            glance.word = key;
+            glance.place = if more == 0 { 0 } else { 1 + u8::from(i > 0) };
+            glance.clusters = [clusters as u16, (clusters >> 16) as u16];
+            glance.beside[0] = before;
+        }
+        // The word before this one now knows its right neighbour.
+        for glance in glances.iter_mut().take(start).rev().take_while(|g| g.word == before) {
+            glance.beside[1] = key;
+        }
+        before = key;
+        start = after;
+    }
+}
+
+fn fill_places(glances: &mut [Glance], tokens: &[Token]) {
+    let mut first = true;
+    let mut around = (0, 0_u8);
+    for (glance, token) in glances.iter_mut().zip(tokens) {
+        glance.first = first;
+        first &= !token.kind.is_wordlike();
+        (glance.around[0], glance.depth[0]) = around;
+        around = if is_upright(glance.shape) { (around.0, (around.1 + 1).min(3)) } else { (glance.word, 0) };
+    }
+    around = (0, 0);
+    for glance in glances.iter_mut().rev() {
+        (glance.around[1], glance.depth[1]) = around;
+        around = if is_upright(glance.shape) { (around.0, (around.1 + 1).min(3)) } else { (glance.word, 0) };
+    }
+}
+
+fn fill_lists(glances: &mut [Glance], tokens: &[Token], knowledge: &Knowledge) {
+    for start in 0..glances.len() {
+        let Some(token) = tokens.get(start) else { return };
+        if token.kind != TokenKind::Word && token.kind != TokenKind::Mixed {
+            continue;
+        }
+        let is_lower = token.case == Case::Lower;
+        let mut key = 0;
+        for end in start + 1..=(start + MAX_PHRASE).min(glances.len()) {
+            let Some(form) = glances.get(end - 1).map(|g| g.form) else { break };
+            key = if end == start + 1 { form } else { join(key, form) };
+            let found = knowledge.phrase(key);
+            if !is_lower || found & flags::LOWER != 0 {
+                mark(glances.get_mut(start..end).unwrap_or(&mut []), found & flags::CLASSES);
+            }
+            let goes_on = if is_lower { flags::LOWER_START } else { flags::PREFIX };
+            if found & goes_on == 0 || tokens.get(end).is_none_or(|t| t.gap >= Gap::Line) {
+                break;
+            }
+        }
+    }
+}
+
+fn mark(phrase: &mut [Glance], classes: u32) {
+    for (i, glance) in phrase.iter_mut().enumerate() {
+        glance.lists |= if i == 0 { classes } else { classes << 16 };
+    }
+}

@@ -1,0 +1,302 @@
+//! Finds money, percentages, dates and quantities, with their values.
+//!
+//! Takes an article in NFC and gives [`Found`] mentions, sorted and disjoint.
+//! No span cuts a word, a number or a character. Time is linear in the text
+//! whatever it says: a pattern is tried only where a word starts that can open
+//! one, and looks a bounded number of words around it. Which of a mention and
+//! an overlapping name wins is left to the recognizer.
+//!
+//! The text decides by itself, sentence by sentence: nothing here is learned.
+//! - [`number`]: digits, number words, grouping and decimal signs, ranges
+//! - [`amount`]: money, percentages, quantities; [`unit`]: units of measure
+//! - [`date`]: days, weekdays and parts of periods; [`period`]: months, quarters,
+//!   years; [`numeric`]: dates in digits
+
+mod amount;
+mod date;
+mod number;
+mod numeric;
+mod period;
+mod text;
+mod unit;
+
+use super::EntityKind;
+use super::value::Value;
+
+/// A mention and what it says.
+#[derive(Debug, Clone)]
+pub(crate) struct Found {
+    /// First byte in the text.
+    pub(crate) start: usize,
+    /// The byte after the last one.
+    pub(crate) end: usize,
+    /// Money, percent, date or quantity.
+    pub(crate) kind: EntityKind,
+    /// What it says.
+    pub(crate) value: Value,
+}
+
+fn found(start: usize, end: usize, kind: EntityKind, value: Value) -> Found {
+    Found { start, end, kind, value }
+}
+
+/// Appends the mentions in `text`, sorted by place and disjoint.
+pub(crate) fn find(text: &str, found: &mut Vec<Found>) {
+    let bytes = text.as_bytes();
+    let from = found.len();
+    let mut at = 0;
+    while let Some(start) = next_start(bytes, at) {
+        let end = word_end(bytes, start);
+        at = end;
+        let Some(head) = head(text, start, end) else {
+            continue;
+        };
+        if let Some(mention) = open(text, start, head, found.get(from..).unwrap_or(&[])) {
+            at = mention.end.max(start + 1);
+            found.push(mention);
+        } else if head == Head::Digit {
+            at = number::digits_end(text, start).max(end);
+        }
+    }
+}
+
+/// Tries the patterns that the word or sign at `start` can open.
+fn open(text: &str, start: usize, head: Head, before: &[Found]) -> Option<Found> {
+    let mention = match head {
+        Head::Digit if is_glued(text, start) && !follows_slash(text, start, before) => None,
+        Head::Digit => numeric::time_and_date(text, start)
+            .or_else(|| amount::amount(text, start, before))
+            .or_else(|| numeric::starts_with_digit(text, start, before)),
+        Head::Currency => amount::money_after_sign(text, start),
+        Head::Date => date::date(text, start),
+        Head::DateOrNumber => date::date(text, start).or_else(|| amount::amount(text, start, before)),
+        Head::Number => period::units_ago(text, start).or_else(|| amount::amount(text, start, before)),
+    }?;
+    // Never between a letter and its mark, never before the last mention.
+    let cuts = text::char_at(text, mention.end).is_some_and(text::is_mark);
+    let free = before.last().is_none_or(|last| last.end <= mention.start);
+    (free && !cuts).then_some(mention)
+}
+
+/// "8GB/256GB": the slash behind a mention opens the next one.
+fn follows_slash(text: &str, start: usize, before: &[Found]) -> bool {
+    text::char_before(text, start) == Some('/') && before.last().is_some_and(|last| last.end + 1 == start && last.kind != EntityKind::Date)
+}
+
+/// Whether the number at `start` belongs to something before it: "A-53",
+/// "/2017", "v_2", "1:30".
+fn is_glued(text: &str, start: usize) -> bool {
+    let before = text.get(..start).unwrap_or("");
+    let mut chars = before.chars().rev();
+    match chars.next() {
+        Some('/' | '_' | '=' | '#' | '&' | '@' | '\\' | '+') => chars.next().is_some_and(|c| !c.is_whitespace()),
+        Some(':') => chars.next().is_some_and(|c| c.is_ascii_digit()),
+        Some('-' | '.' | '\'' | ',') => {
+            let word = before.get(..before.len() - 1).unwrap_or("");
+            // "Ấn Độ.5 tỷ" is glued text, "Cortex-53" and "No.1" are names;
+            // a name has a capital, a digit or one letter before the sign.
+            let tail = word.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+            tail.chars().count() == 1
+                || tail.ends_with(|c: char| c.is_ascii_digit())
+                || (before.ends_with('-') && tail.starts_with(char::is_uppercase))
+        }
+        _ => false,
+    }
+}
+
+// ---- where words start
+
+const OTHER: u8 = 0;
+const LETTER: u8 = 1;
+const DIGIT: u8 = 2;
+/// "$" and the first byte of "€", "£", "¥", "₫".
+const SIGN: u8 = 3;
+
+static CLASSES: [u8; 256] = classes();
+
+const fn classes() -> [u8; 256] {
+    let mut table = [OTHER; 256];
+    let mut b = 0;
+    while b < 256 {
+        let byte = b as u8;
+        table[b] = match byte {
+            b'0'..=b'9' => DIGIT,
+            b'a'..=b'z' | b'A'..=b'Z' | 0x80..=0xC1 | 0xC3..=0xE1 | 0xE3..=0xFF => LETTER,
+            b'$' => SIGN,
+            // Punctuation, currency signs and blanks beyond ASCII.
+            0xC2 | 0xE2 => SIGN,
+            _ => OTHER,
+        };
+        b += 1;
+    }
+    table
+}
+
+#[inline]
+fn class(byte: Option<&u8>) -> u8 {
+    byte.and_then(|b| CLASSES.get(usize::from(*b))).copied().unwrap_or(OTHER)
+}
+
+/// The next place at or after `at` where a word, a number or a sign starts.
+fn next_start(bytes: &[u8], at: usize) -> Option<usize> {
+    let rest = bytes.get(at..)?;
+    rest.iter().position(|b| class(Some(b)) != OTHER).map(|offset| at + offset)
+}
+
+/// The end of the word, or of the sign's character, that starts at `start`.
+fn word_end(bytes: &[u8], start: usize) -> usize {
+    if class(bytes.get(start)) == SIGN {
+        let rest = bytes.get(start + 1..).unwrap_or(&[]);
+        return start + 1 + rest.iter().position(|b| !(0x80..0xC0).contains(b)).unwrap_or(rest.len());
+    }
+    let mut at = start;
+    while let Some(eight) = bytes.get(at..at + 8).and_then(|eight| eight.try_into().ok()) {
+        let ends = word_ends(u64::from_le_bytes(eight));
+        if ends != 0 {
+            return at + (ends.trailing_zeros() / 8) as usize;
+        }
+        at += 8;
+    }
+    let rest = bytes.get(at..).unwrap_or(&[]);
+    at + rest.iter().position(|b| !matches!(class(Some(b)), LETTER | DIGIT)).unwrap_or(rest.len())
+}
+
+/// The high bit of each of eight bytes that is neither [`LETTER`] nor
+/// [`DIGIT`]: most words are measured at once, without a branch per byte.
+fn word_ends(bytes: u64) -> u64 {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * EACH;
+    // Seven bits a byte, so that no addition carries into the next one.
+    let low = bytes & !HIGH;
+    let above = |limit: u64| low + (0x7F - limit) * EACH;
+    let between_words = !above(0x2F) | (above(0x39) & !above(0x40)) | (above(0x5A) & !above(0x60)) | above(0x7A);
+    // 0xC2 and 0xE2 differ in one bit.
+    let lead = (bytes & (0xDF * EACH)) ^ (0xC2 * EACH);
+    let is_lead = !(((lead & !HIGH) + !HIGH) | lead);
+    (between_words & !bytes | is_lead) & HIGH
+}
+
+// ---- head words
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Head {
+    Date,
+    /// "năm" is a year and five, "nửa" half of a year and half of a million.
+    DateOrNumber,
+    Number,
+    /// A currency sign or code, or a word that starts one.
+    Currency,
+    Digit,
+}
+
+/// Lower case; [`text::word_at`] folds the text's own.
+static HEADS: &[(&str, Head)] = &[
+    ("ngày", Head::Date),
+    ("hôm", Head::Date),
+    ("tuần", Head::Date),
+    ("tháng", Head::Date),
+    ("quý", Head::Date),
+    ("quí", Head::Date),
+    ("năm", Head::DateOrNumber),
+    ("niên", Head::Date),
+    ("thập", Head::Date),
+    ("thế", Head::Date),
+    ("mùa", Head::Date),
+    ("hè", Head::Date),
+    ("sáng", Head::Date),
+    ("trưa", Head::Date),
+    ("chiều", Head::Date),
+    ("tối", Head::Date),
+    ("đêm", Head::Date),
+    ("khuya", Head::Date),
+    ("rạng", Head::Date),
+    ("đầu", Head::Date),
+    ("giữa", Head::Date),
+    ("cuối", Head::Date),
+    ("nửa", Head::DateOrNumber),
+    ("trung", Head::Date),
+    ("thượng", Head::Date),
+    ("hạ", Head::Date),
+    ("thứ", Head::Date),
+    ("chủ", Head::Date),
+    ("một", Head::Number),
+    ("hai", Head::Number),
+    ("ba", Head::Number),
+    ("bốn", Head::Number),
+    ("sáu", Head::Number),
+    ("bảy", Head::Number),
+    ("bẩy", Head::Number),
+    ("tám", Head::Number),
+    ("chín", Head::Number),
+    ("mười", Head::Number),
+    ("hàng", Head::Number),
+    ("vài", Head::Number),
+    ("chục", Head::Number),
+    ("trăm", Head::Number),
+    ("usd", Head::Currency),
+    ("us", Head::Currency),
+    ("hk", Head::Currency),
+    ("nt", Head::Currency),
+    ("s", Head::Currency),
+    ("a", Head::Currency),
+    ("c", Head::Currency),
+    ("r", Head::Currency),
+];
+
+/// The head words by [`slot`]: the first one of each slot, and the next one
+/// behind each. Almost every other word is turned away by one look-up.
+static SLOTS: ([u8; 4096], [u8; HEADS.len()]) = slots();
+
+/// Ends a chain of [`SLOTS`].
+const NONE: u8 = u8::MAX;
+
+const fn slots() -> ([u8; 4096], [u8; HEADS.len()]) {
+    assert!(HEADS.len() < NONE as usize);
+    let mut first = [NONE; 4096];
+    let mut next = [NONE; HEADS.len()];
+    let mut i = 0;
+    while i < HEADS.len() {
+        let word = HEADS[i].0.as_bytes();
+        let second = if word.len() > 1 { word[1] } else { 0 };
+        let third = if word.len() > 2 { word[2] } else { 0 };
+        let slot = slot(word[0], second, third, word.len());
+        next[i] = first[slot];
+        first[slot] = i as u8;
+        i += 1;
+    }
+    (first, next)
+}
+
+/// The same for both cases of a word: ASCII letters differ in bit 5, "đ" and
+/// most accented letters in their last byte's bits 0 or 5, which are left out.
+const fn slot(first: u8, second: u8, third: u8, len: usize) -> usize {
+    let bytes = [first | 0x20, second & 0xDE, third & 0xDE, len as u8];
+    (u32::from_le_bytes(bytes).wrapping_mul(0x9E37_79B1) >> 20) as usize
+}
+
+/// What the word `start..end` can open.
+fn head(text: &str, start: usize, end: usize) -> Option<Head> {
+    let bytes = text.as_bytes().get(start..end)?;
+    match class(bytes.first()) {
+        DIGIT => return Some(Head::Digit),
+        SIGN => return matches!(*bytes, [b'$', ..] | [0xC2, 0xA3 | 0xA5] | [0xE2, 0x82, _]).then_some(Head::Currency),
+        _ => {}
+    }
+    let byte = |i: usize| bytes.get(i).copied().unwrap_or(0);
+    let slot = slot(byte(0), byte(1), byte(2), bytes.len());
+    let mut index = *SLOTS.0.get(slot)?;
+    if index == NONE {
+        return None;
+    }
+    let word = text::word_at(text, start);
+    while let Some((head, kind)) = HEADS.get(usize::from(index)) {
+        if word.as_str() == *head && word.end == end {
+            return Some(*kind);
+        }
+        index = SLOTS.1.get(usize::from(index)).copied().unwrap_or(NONE);
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests;

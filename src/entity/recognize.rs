@@ -1,0 +1,214 @@
+//! Tokens → names: persons, organizations, locations, products, events.
+//!
+//! Takes a text read up to its words, gives the names in it with their kinds.
+//! Promises: a name never cuts a token and never crosses a sentence; names are
+//! disjoint and in order; integer arithmetic only, the same names on every
+//! machine; work linear in the text; total, whatever the text and whatever the
+//! weights. Leaves numbers to the patterns and grouping to the links.
+//!
+//! The model is a linear chain: each token close to a capital or a known name
+//! ([`super::glance`]) asks its questions ([`super::features`]), each answer
+//! adds a row of weights ([`super::weights`]), and the best tags of each run of
+//! such tokens are taken ([`super::chain`]).
+
+use super::EntityKind;
+use super::chain::{NAME_KINDS, Steps, TAGS, Tag, best_tags, first_tag, is_inner, kind_of};
+use super::features::{self, Keys, QUESTIONS};
+use super::glance::{Glance, Sight, Zone};
+use super::knowledge::Knowledge;
+use super::votes::{VOTE_QUESTIONS, VoteKeys, Votes};
+use super::weights::{ROW_WEIGHTS, Scores, Weights};
+use crate::document::View;
+use crate::error::Error;
+use crate::model::wire::Reader;
+use crate::segment::vocabulary::Vocabulary;
+use crate::sentence::TokenRange;
+
+/// One name in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NameMention {
+    /// First byte in the normalized text.
+    pub start: usize,
+    /// The byte after the last.
+    pub end: usize,
+    /// What it names.
+    pub kind: EntityKind,
+    /// Its first token.
+    pub first: usize,
+    /// The token after its last.
+    pub last: usize,
+}
+
+/// Buffers for one text after another.
+#[derive(Debug, Default)]
+pub struct NameBuffers {
+    sight: Sight,
+    /// Scores and tags of all zones, end to end.
+    scores: Vec<Scores>,
+    tags: Vec<Tag>,
+    back: Vec<[Tag; TAGS]>,
+    found: Vec<Tag>,
+    votes: Votes,
+}
+
+/// The learned numbers of the recognizer.
+#[derive(Debug)]
+pub struct Recognizer {
+    knowledge: Knowledge,
+    steps: Steps<i16>,
+    weights: Weights,
+}
+
+impl Recognizer {
+    /// Reads the bytes that [`RecognizerParts::write`] writes. `vocabulary` is
+    /// the segmenter's; any will do, the right names come with a good one.
+    pub(crate) fn read(bytes: &[u8], vocabulary: &Vocabulary) -> Result<Self, Error> {
+        let mut reader = Reader::new("recognizer", bytes);
+        let knowledge = Knowledge::read(&mut reader, vocabulary)?;
+        let mut steps = [[0; TAGS]; TAGS];
+        for row in &mut steps {
+            for (step, value) in row.iter_mut().zip(reader.i16s(TAGS)?) {
+                *step = value;
+            }
+        }
+        let weights = Weights::read(&mut reader)?;
+        reader.end()?;
+        Ok(Self { knowledge, steps, weights })
+    }
+
+    /// Appends the names of a text to `mentions`, in order.
+    pub(crate) fn recognize(&self, view: &View<'_>, buffers: &mut NameBuffers, mentions: &mut Vec<NameMention>) {
+        buffers.sight.look(view, &self.knowledge);
+        self.first_pass(buffers);
+        self.second_pass(buffers);
+        let mut at = 0;
+        for zone in &buffers.sight.zones {
+            let end = at + zone.tokens.len();
+            let tags = buffers.tags.get(at..end).unwrap_or(&[]);
+            names_of(zone.tokens.start, tags, |kind, tokens| mentions.extend(mention(view, kind, tokens)));
+            at = end;
+        }
+    }
+
+    /// Scores all zones by themselves and tags them.
+    fn first_pass(&self, buffers: &mut NameBuffers) {
+        let NameBuffers { sight, scores, tags, back, found, .. } = buffers;
+        scores.clear();
+        tags.clear();
+        for zone in &sight.zones {
+            let at = scores.len();
+            self.score(&sight.glances, zone, scores);
+            best_tags(scores.get(at..).unwrap_or(&[]), &self.steps, back, found);
+            tags.extend_from_slice(found);
+        }
+    }
+
+    /// Adds what the article says of the words in each zone, and tags again.
+    fn second_pass(&self, buffers: &mut NameBuffers) {
+        let NameBuffers { sight, scores, tags, back, found, votes } = buffers;
+        votes.begin(tags.len());
+        let mut at = 0;
+        for zone in &sight.zones {
+            let end = at + zone.tokens.len();
+            votes.add(sight.glances.get(zone.tokens.clone()).unwrap_or(&[]), tags.get(at..end).unwrap_or(&[]));
+            at = end;
+        }
+        at = 0;
+        for zone in &sight.zones {
+            let end = at + zone.tokens.len();
+            let (Some(scores), Some(tags)) = (scores.get_mut(at..end), tags.get_mut(at..end)) else { return };
+            let glances = sight.glances.get(zone.tokens.clone()).unwrap_or(&[]);
+            self.add_votes(votes, glances, tags, scores);
+            best_tags(scores, &self.steps, back, found);
+            tags.iter_mut().zip(found.iter()).for_each(|(tag, found)| *tag = *found);
+            at = end;
+        }
+    }
+
+    fn add_votes(&self, votes: &mut Votes, glances: &[Glance], tags: &[Tag], scores: &mut [Scores]) {
+        let mut keys: VoteKeys = [0; VOTE_QUESTIONS];
+        votes.look(glances, tags);
+        for (i, scores) in scores.iter_mut().enumerate() {
+            votes.keys(glances, tags, i, &mut keys);
+            for key in keys.iter().filter(|key| **key != 0) {
+                self.weights.add(*key, scores);
+            }
+        }
+    }
+
+    /// Appends the scores of the tokens of a zone.
+    fn score(&self, glances: &[Glance], zone: &Zone, scores: &mut Vec<Scores>) {
+        let Some(sentence) = glances.get(zone.sentence.clone()) else { return };
+        let mut keys: Keys = [0; QUESTIONS];
+        for i in zone.tokens.clone() {
+            features::keys(sentence, i - zone.sentence.start, &mut keys);
+            let mut sum = [0; ROW_WEIGHTS];
+            for key in keys.iter().filter(|key| **key != 0) {
+                self.weights.add(*key, &mut sum);
+            }
+            scores.push(sum);
+        }
+    }
+}
+
+/// Calls `visit` for each name in a run of tags that starts at token `at`.
+pub fn names_of(at: usize, tags: &[Tag], mut visit: impl FnMut(usize, TokenRange)) {
+    let mut i = 0;
+    while let Some(tag) = tags.get(i) {
+        let Some(kind) = kind_of(*tag) else {
+            i += 1;
+            continue;
+        };
+        let inner = tags.iter().skip(i + 1).take_while(|t| is_inner(**t) && **t == first_tag(kind) + 1).count();
+        visit(kind, at + i..at + i + 1 + inner);
+        i += 1 + inner;
+    }
+}
+
+fn mention(view: &View<'_>, kind: usize, tokens: TokenRange) -> Option<NameMention> {
+    let first = view.tokens.get(tokens.start)?;
+    let last = view.tokens.get(tokens.end.checked_sub(1)?)?;
+    let kind = NAME_KINDS.get(kind).copied()?;
+    Some(NameMention { start: first.start as usize, end: last.end as usize, kind, first: tokens.start, last: tokens.end })
+}
+
+/// The parts of a recognizer as a trainer makes them.
+#[cfg(feature = "train")]
+#[derive(Debug)]
+pub struct RecognizerParts {
+    /// Lists and clusters.
+    pub knowledge: Knowledge,
+    /// Weights of the steps from tag to tag.
+    pub steps: Steps<i16>,
+    /// Weights of the features.
+    pub weights: Weights,
+}
+
+#[cfg(feature = "train")]
+impl RecognizerParts {
+    /// The bytes of the model's section.
+    pub fn write(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        self.knowledge.write(&mut out);
+        out.extend(self.steps.iter().flatten().flat_map(|w| w.to_le_bytes()));
+        self.weights.write(&mut out);
+        out
+    }
+}
+
+#[cfg(feature = "train")]
+impl Recognizer {
+    /// Reads a sealed model that has a recognizer.
+    pub fn from_envelope(bytes: &[u8], vocabulary: &Vocabulary) -> Result<Self, Error> {
+        let sections = crate::model::wire::open(bytes)?;
+        let section = sections.iter().find(|(tag, _)| tag == b"NAME");
+        Self::read(section.ok_or_else(|| Error::model("recognizer", "there is no such section"))?.1, vocabulary)
+    }
+
+    /// The names of a text.
+    pub fn names(&self, view: &View<'_>, buffers: &mut NameBuffers) -> Vec<NameMention> {
+        let mut mentions = Vec::new();
+        self.recognize(view, buffers, &mut mentions);
+        mentions
+    }
+}

@@ -1,0 +1,101 @@
+//! Facts by key: a hash table of 32-bit keys and 32-bit values.
+//!
+//! Takes keys that [`super::features`] makes of one or several word forms,
+//! gives what is known of them. Promises: a look-up touches one short run of
+//! slots, is total, and finds nothing where nothing was put (but for the odds
+//! of two of some ten thousand keys being equal in 32 bits).
+
+use crate::error::Error;
+use crate::model::wire::Reader;
+
+/// Open addressing; key 0 is free.
+#[derive(Debug, Default)]
+pub struct KeyTable {
+    slots: Vec<(u32, u32)>,
+    mask: usize,
+}
+
+impl KeyTable {
+    /// A table of these entries; of two with one key the first stays. Key 0
+    /// cannot be stored.
+    pub fn new(entries: &[(u32, u32)]) -> Self {
+        let capacity = (entries.len() * 2).next_power_of_two().max(4);
+        let mut this = Self { slots: vec![(0, 0); capacity], mask: capacity - 1 };
+        for (key, value) in entries.iter().filter(|(key, _)| *key != 0) {
+            this.insert(*key, *value);
+        }
+        this
+    }
+
+    fn insert(&mut self, key: u32, value: u32) {
+        let mut at = home(key) & self.mask;
+        // At most half of the slots are ever taken, so a free one is met.
+        while let Some(slot) = self.slots.get_mut(at) {
+            if slot.0 == key {
+                return;
+            }
+            if slot.0 == 0 {
+                *slot = (key, value);
+                return;
+            }
+            at = (at + 1) & self.mask;
+        }
+    }
+
+    /// What is known of `key`; 0 where nothing is.
+    #[inline]
+    pub fn get(&self, key: u32) -> u32 {
+        let mut at = home(key) & self.mask;
+        loop {
+            match self.slots.get(at) {
+                Some((stored, value)) if *stored == key => return *value,
+                Some((0, _)) | None => return 0,
+                Some(_) => at = (at + 1) & self.mask,
+            }
+        }
+    }
+
+    /// Reads: count u32, then for each entry its key u32 and value u32.
+    pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Self, Error> {
+        let count = reader.count(8)?;
+        let mut entries = Vec::with_capacity(count);
+        for _ in 0..count {
+            entries.push((reader.u32()?, reader.u32()?));
+        }
+        Ok(Self::new(&entries))
+    }
+
+    /// The bytes that `read` reads, by rising key.
+    #[cfg(any(test, feature = "train"))]
+    pub(crate) fn write(&self, out: &mut Vec<u8>) {
+        let mut entries: Vec<_> = self.slots.iter().filter(|(key, _)| *key != 0).collect();
+        entries.sort_unstable();
+        crate::model::wire::put_u32(out, entries.len() as u32);
+        for (key, value) in entries {
+            crate::model::wire::put_u32(out, *key);
+            crate::model::wire::put_u32(out, *value);
+        }
+    }
+}
+
+fn home(key: u32) -> usize {
+    (u64::from(key).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_what_was_put_and_nothing_else() {
+        let entries: Vec<(u32, u32)> = (1..500).map(|i| (i * 7919, i)).collect();
+        let table = KeyTable::new(&entries);
+        let mut bytes = Vec::new();
+        table.write(&mut bytes);
+        let table = KeyTable::read(&mut Reader::new("test", &bytes)).unwrap();
+        assert!(entries.iter().all(|(key, value)| table.get(*key) == *value));
+        assert_eq!(table.get(5), 0);
+        assert_eq!(KeyTable::default().get(5), 0);
+        assert!(KeyTable::read(&mut Reader::new("test", &bytes[..bytes.len() - 1])).is_err());
+    }
+}

@@ -1,0 +1,265 @@
+//! What the rest of the article says of a word: the second pass.
+//!
+//! Takes the tags that a first pass gave to the tokens of an article, gives
+//! for each token the keys of features that tell how the same word and the
+//! same name were tagged elsewhere in it. Promises: an occurrence never votes
+//! for itself; no allocation per token; work linear in the tokens. A name seen
+//! clearly once ("Tập đoàn FPT") so informs its other mentions.
+
+use super::chain::{KINDS, OUTSIDE, Tag, first_tag, is_inner, kind_of};
+use super::features::key;
+use super::glance::{Glance, is_upright};
+use super::knowledge::{Form, MAX_PHRASE, join};
+
+/// Questions about one token in the second pass.
+pub const VOTE_QUESTIONS: usize = 16;
+
+/// Keys of one token's features of the second pass; 0 stands for none.
+pub type VoteKeys = [u64; VOTE_QUESTIONS];
+
+/// The first question's number, above those of the first pass.
+const FIRST_QUESTION: u32 = 100;
+
+/// Votes by kind; the last are those for "outside".
+type Counts = [u16; KINDS + 1];
+
+/// The votes on one word or phrase.
+#[derive(Debug, Clone, Copy, Default)]
+struct Slot {
+    key: Form,
+    /// The article that the slot belongs to; slots of others are free.
+    article: u32,
+    counts: Counts,
+    /// How often the word was the first of a name.
+    firsts: u16,
+    /// A longer phrase starts like this one.
+    is_prefix: bool,
+}
+
+/// The votes of one article after another.
+#[derive(Debug, Default)]
+pub struct Votes {
+    slots: Vec<Slot>,
+    article: u32,
+    /// Parallel to the tokens of the zone at hand.
+    phrases: Vec<Phrase>,
+}
+
+/// The longest name of the article that a token is in.
+#[derive(Debug, Clone, Copy, Default)]
+struct Phrase {
+    /// 0 for none; else the code of the votes on it.
+    code: u32,
+    /// 1 at its first token, 2 later, 3 at its last.
+    place: u32,
+}
+
+impl Votes {
+    /// Begins an article of at most so many tokens in zones.
+    pub fn begin(&mut self, tokens: usize) {
+        let capacity = (tokens * 4).next_power_of_two().max(64);
+        self.article = self.article.wrapping_add(1);
+        if self.slots.len() < capacity || self.article == 0 {
+            self.slots.clear();
+            self.slots.resize(capacity, Slot::default());
+            self.article = 1;
+        }
+    }
+
+    /// Counts the tags of a zone.
+    pub fn add(&mut self, zone: &[Glance], tags: &[Tag]) {
+        let mut phrase = (0, OUTSIDE);
+        for (i, (glance, tag)) in zone.iter().zip(tags).enumerate() {
+            if *tag != OUTSIDE || is_upright(glance.shape) {
+                if let Some(slot) = self.slot(glance.form) {
+                    let at = kind_of(*tag).unwrap_or(KINDS);
+                    add_one(slot.counts.get_mut(at));
+                    slot.firsts += u16::from(*tag != OUTSIDE && !is_inner(*tag));
+                }
+            }
+            if *tag == OUTSIDE {
+                continue;
+            }
+            phrase.0 = if is_inner(*tag) { join(phrase.0, glance.form) } else { glance.form };
+            phrase.1 = *tag;
+            let ends = tags.get(i + 1).is_none_or(|next| !is_inner(*next));
+            let Some(slot) = self.slot(phrase_key(phrase.0)) else { continue };
+            if ends {
+                add_one(kind_of(phrase.1).and_then(|kind| slot.counts.get_mut(kind)));
+            } else {
+                slot.is_prefix = true;
+            }
+        }
+    }
+
+    /// The slot of a key, taken if it is new.
+    fn slot(&mut self, key: Form) -> Option<&mut Slot> {
+        let mask = self.slots.len().checked_sub(1)?;
+        let mut at = spread(key) & mask;
+        // Fewer than half of the slots are ever taken.
+        for _ in 0..=mask {
+            let slot = self.slots.get(at)?;
+            if slot.article != self.article || slot.key == key {
+                break;
+            }
+            at = (at + 1) & mask;
+        }
+        let article = self.article;
+        let slot = self.slots.get_mut(at)?;
+        if slot.article != article {
+            *slot = Slot { key, article, ..Slot::default() };
+        }
+        Some(slot)
+    }
+
+    fn get(&self, key: Form) -> Option<&Slot> {
+        let mask = self.slots.len().checked_sub(1)?;
+        let mut at = spread(key) & mask;
+        loop {
+            let slot = self.slots.get(at).filter(|slot| slot.article == self.article)?;
+            if slot.key == key {
+                return Some(slot);
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    /// Finds the names of the article in a zone that had these tags.
+    pub fn look(&mut self, zone: &[Glance], tags: &[Tag]) {
+        let mut phrases = std::mem::take(&mut self.phrases);
+        phrases.clear();
+        phrases.resize(zone.len(), Phrase::default());
+        let mut start = 0;
+        while start < zone.len() {
+            let Some((end, code)) = self.longest(zone, tags, start) else {
+                start += 1;
+                continue;
+            };
+            for (i, phrase) in phrases.iter_mut().enumerate().take(end).skip(start) {
+                let place = if i == start { 1 } else { 2 } + 2 * u32::from(i + 1 == end);
+                *phrase = Phrase { code, place };
+            }
+            start = end;
+        }
+        self.phrases = phrases;
+    }
+
+    /// The end of the longest phrase from `start` that was a name elsewhere,
+    /// and the code of the votes on it.
+    fn longest(&self, zone: &[Glance], tags: &[Tag], start: usize) -> Option<(usize, u32)> {
+        let mut found = None;
+        let mut key = 0;
+        for end in start + 1..=(start + MAX_PHRASE).min(zone.len()) {
+            let form = zone.get(end - 1)?.form;
+            key = if end == start + 1 { form } else { join(key, form) };
+            let Some(slot) = self.get(phrase_key(key)) else { break };
+            let mut counts = slot.counts;
+            let own = own_name(tags, start).filter(|(own_end, _)| *own_end == end);
+            if let Some(count) = own.and_then(|(_, kind)| counts.get_mut(kind)) {
+                *count = count.saturating_sub(1);
+            }
+            if counts.iter().any(|n| *n > 0) {
+                found = Some((end, code(&counts)));
+            }
+            if !slot.is_prefix {
+                break;
+            }
+        }
+        found
+    }
+
+    /// The code of the votes on the word at a token, without its own.
+    fn word_code(&self, glance: &Glance, tag: Tag) -> u32 {
+        let Some(slot) = self.get(glance.form) else { return 0 };
+        let mut counts = slot.counts;
+        if tag != OUTSIDE || is_upright(glance.shape) {
+            if let Some(count) = counts.get_mut(kind_of(tag).unwrap_or(KINDS)) {
+                *count = count.saturating_sub(1);
+            }
+        }
+        let own_first = u16::from(tag != OUTSIDE && !is_inner(tag));
+        let firsts = slot.firsts.saturating_sub(own_first);
+        let names: u16 = counts.iter().take(KINDS).sum();
+        let code = code(&counts);
+        if code == 0 { 0 } else { code << 2 | u32::from(firsts * 2 > names) << 1 | u32::from(firsts * 2 < names) }
+    }
+
+    /// The keys at token `i` of the zone that `look` looked at.
+    pub fn keys(&self, zone: &[Glance], tags: &[Tag], i: usize, keys: &mut VoteKeys) {
+        *keys = [0; VOTE_QUESTIONS];
+        let word = |at: Option<usize>| -> u32 {
+            let Some(at) = at else { return 0 };
+            zone.get(at).zip(tags.get(at)).map_or(0, |(glance, tag)| self.word_code(glance, *tag))
+        };
+        let phrase = |at: Option<usize>| at.and_then(|at| self.phrases.get(at)).copied().unwrap_or_default();
+        let (left, right) = (i.checked_sub(1), Some(i + 1));
+        let here = word(Some(i));
+        let name = phrase(Some(i));
+        let shape = zone.get(i).map_or(0, |g| u32::from(g.shape));
+        let tag = u32::from(tags.get(i).copied().unwrap_or(OUTSIDE));
+        let seen = [
+            (here, 0),
+            (here, 1 + shape),
+            (word(left), here),
+            (here, 1 + word(right)),
+            (word(left), 1 << 20),
+            (word(right), 1 << 21),
+            (name.code, name.place),
+            (name.code, name.place << 8 | 1 + shape),
+            (name.code, name.place << 16 | 1 + here),
+            (phrase(left).code, phrase(left).place << 20),
+            (phrase(right).code, phrase(right).place << 24),
+            (here, 1 << 22 | tag),
+            (name.code, 1 << 25 | name.place << 16 | tag),
+        ];
+        for (n, (slot, (a, b))) in keys.iter_mut().zip(seen).enumerate() {
+            if a != 0 {
+                *slot = key(FIRST_QUESTION + n as u32, a, b);
+            }
+        }
+    }
+}
+
+/// Words and phrases share the table.
+fn phrase_key(key: Form) -> Form {
+    key ^ 0x8f1b_bcdc
+}
+
+fn spread(key: Form) -> usize {
+    (u64::from(key).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize
+}
+
+fn add_one(count: Option<&mut u16>) {
+    if let Some(count) = count {
+        *count = count.saturating_add(1);
+    }
+}
+
+/// The end and kind of the name that starts at `start`.
+fn own_name(tags: &[Tag], start: usize) -> Option<(usize, usize)> {
+    let kind = kind_of(*tags.get(start)?).filter(|kind| tags.get(start) == Some(&first_tag(*kind)))?;
+    let inner = tags.iter().skip(start + 1).take_while(|tag| is_inner(**tag)).count();
+    Some((start + 1 + inner, kind))
+}
+
+/// Code of votes: the kind with the most, how clearly, and the runner-up
+/// where there is one. 0 for no votes.
+fn code(counts: &Counts) -> u32 {
+    let total: u16 = counts.iter().fold(0, |sum, n| sum.saturating_add(*n));
+    let mut top = (0, 0);
+    let mut next = (0, 7);
+    for (kind, n) in counts.iter().enumerate() {
+        if *n > top.0 {
+            next = top;
+            top = (*n, kind as u32);
+        } else if *n > next.0 {
+            next = (*n, kind as u32);
+        }
+    }
+    if total == 0 {
+        return 0;
+    }
+    let second = if next.0 == 0 { 7 } else { next.1 };
+    let clear = u32::from(top.0 >= 2 * next.0.max(1)) + u32::from(top.0 >= 4);
+    1 + (top.1 << 5 | second << 2 | clear)
+}

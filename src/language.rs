@@ -1,0 +1,98 @@
+//! Is this Vietnamese?
+
+use crate::document::View;
+use crate::segment::vocabulary::FIRST_SYLLABLE;
+use crate::token::TokenKind;
+
+/// What a text seems to be written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Language {
+    /// Vietnamese with its diacritics.
+    Vietnamese,
+    /// Vietnamese typed without diacritics.
+    Undiacritic,
+    /// Something else, or too little to tell.
+    Foreign,
+}
+
+/// Judges by the words: known syllables with marks speak for Vietnamese;
+/// where there are none, words built like Vietnamese syllables for Vietnamese
+/// without its marks.
+pub(crate) fn detect(view: &View<'_>) -> Language {
+    let (mut words, mut marked, mut shaped) = (0, 0, 0);
+    for (token, id) in view.tokens.iter().zip(view.ids) {
+        match token.kind {
+            TokenKind::Foreign => words += 1,
+            TokenKind::Word => {
+                let text = token.of(view.text);
+                words += 1;
+                marked += usize::from(!text.is_ascii() && *id >= FIRST_SYLLABLE && has_own_letter(text));
+                shaped += usize::from(text.is_ascii() && is_bare_syllable(text));
+            }
+            _ => {}
+        }
+    }
+    if marked * 4 > words {
+        Language::Vietnamese
+    } else if marked == 0 && shaped * 10 > words * 7 {
+        Language::Undiacritic
+    } else {
+        Language::Foreign
+    }
+}
+
+/// Letters of Vietnamese alone among the languages of Europe, and tone marks
+/// that French or Spanish would not put on a whole syllable.
+fn has_own_letter(word: &str) -> bool {
+    word.chars().any(|c| matches!(c, 'à'..='ý' | 'À'..='Ý' | 'ă' | 'Ă' | 'đ' | 'Đ' | 'ĩ' | 'Ĩ' | 'ũ' | 'Ũ' | 'ơ' | 'Ơ' | 'ư' | 'Ư' | '\u{1ea0}'..='\u{1ef9}'))
+}
+
+/// Onsets, longest first; "" is one too.
+const ONSETS: &[&str] = &[
+    "ngh", "ch", "gh", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr", "b", "c", "d", "g", "h", "k", "l", "m", "n", "p", "q", "r", "s", "t", "v", "x", "",
+];
+
+/// Vowels without marks.
+const NUCLEI: &[&str] = &[
+    "a", "ai", "ao", "au", "ay", "e", "eo", "eu", "i", "ia", "ie", "ieu", "iu", "o", "oa", "oai", "oay", "oe", "oi", "oo", "u", "ua", "uay", "ue", "ui", "uo", "uoi", "uou", "uu",
+    "uy", "uya", "uye", "y", "ye", "yeu",
+];
+
+const CODAS: &[&str] = &["", "c", "ch", "m", "n", "ng", "nh", "p", "t"];
+
+fn is_bare_syllable(word: &str) -> bool {
+    if word.len() > 7 {
+        return false;
+    }
+    let lower = word.to_ascii_lowercase();
+    ONSETS.iter().filter_map(|onset| lower.strip_prefix(onset)).any(|rest| {
+        let vowels = rest.bytes().take_while(|b| matches!(b, b'a' | b'e' | b'i' | b'o' | b'u' | b'y')).count();
+        let (nucleus, coda) = rest.split_at(vowels);
+        NUCLEI.contains(&nucleus) && CODAS.contains(&coda)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{Failures, rows};
+
+    #[test]
+    #[cfg(feature = "builtin-model")]
+    fn languages_as_people_tell_them() {
+        let model = crate::Model::builtin();
+        let mut failures = Failures::default();
+        for row in rows("language.tsv") {
+            let normalized = crate::normalize::Normalized::new(row.cell(0));
+            let mut document = crate::document::Document::default();
+            let view = document.read(normalized.text(), &[], &model);
+            let got = match detect(&view) {
+                Language::Vietnamese => "vietnamese",
+                Language::Undiacritic => "undiacritic",
+                Language::Foreign => "foreign",
+            };
+            failures.check(&row, row.cell(1), got);
+        }
+        failures.finish("Look at src/language.rs.");
+    }
+}

@@ -1,0 +1,16 @@
+//! How much a sentence is like the article's opening.
+
+use super::sheet::Sheet;
+
+/// Cosine with the first sentence that may be chosen; 0 for that one itself.
+pub(super) fn similarity(sheet: &Sheet<'_>, sentence: usize) -> i64 {
+    match sheet.places.iter().position(|p| *p == Some(0)) {
+        Some(first) if first != sentence => sheet.similarity(first, sentence),
+        _ => 0,
+    }
+}
+
+/// The share of the lede's terms, by IDF, that stand in the sentence.
+pub(super) fn lede_coverage(sheet: &Sheet<'_>, sentence: usize) -> i64 {
+    sheet.lede.covered_by(sheet.terms, sheet.terms.of(sentence))
+}

@@ -1,0 +1,185 @@
+//! Words → terms: numbers by which sentences are compared.
+//!
+//! A term is a word without letter case and tone style. Takes the words of a
+//! text, gives for each sentence its terms with their counts. Numbers and
+//! marks are no terms; neither are stop words.
+
+use super::background::{Background, IdfUnits, TermKey};
+use super::stop_words::StopWords;
+use crate::document::View;
+use crate::normalize::{fold::lower_char, tone};
+use crate::segment::vocabulary::{SyllableId, Vocabulary};
+use crate::token::{Token, TokenKind};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// Position of a term among those of the text.
+pub(crate) type TermId = u32;
+
+/// How often a term stands in a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct TermCount {
+    pub(crate) term: TermId,
+    pub(crate) count: u16,
+}
+
+/// A term of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Term {
+    /// Its key in the background.
+    pub(crate) key: TermKey,
+    /// Its inverse document frequency.
+    pub(crate) idf: IdfUnits,
+    /// Tokens of its first occurrence.
+    pub(crate) first: usize,
+    /// Tokens in it.
+    pub(crate) length: usize,
+}
+
+/// The terms of a text, sentence by sentence.
+#[derive(Debug, Default)]
+pub(crate) struct Terms {
+    /// All terms, in the order of their first occurrence.
+    pub(crate) terms: Vec<Term>,
+    counts: Vec<TermCount>,
+    sentences: Vec<Range<usize>>,
+    numbers: HashMap<TermKey, TermId, std::hash::BuildHasherDefault<KeyHasher>>,
+}
+
+/// Term keys are hashes already.
+#[derive(Default)]
+pub(crate) struct KeyHasher(u64);
+
+impl std::hash::Hasher for KeyHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+    fn write_u32(&mut self, key: u32) {
+        self.0 = u64::from(key).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+}
+
+impl Terms {
+    /// Reads the terms of `view`.
+    pub(crate) fn read(&mut self, view: &View<'_>, vocabulary: &Vocabulary, background: &Background, stop_words: &StopWords) {
+        self.terms.clear();
+        self.counts.clear();
+        self.sentences.clear();
+        self.numbers.clear();
+        for range in view.sentences {
+            let start = self.counts.len();
+            for word in words(view, range.clone()) {
+                let Some(key) = term_key(view, word.clone(), vocabulary) else { continue };
+                if !stop_words.contains(key) {
+                    self.count(key, word, background);
+                }
+            }
+            self.merge(start);
+            self.sentences.push(start..self.counts.len());
+        }
+    }
+
+    fn count(&mut self, key: TermKey, word: Range<usize>, background: &Background) {
+        let next = self.terms.len() as TermId;
+        let term = *self.numbers.entry(key).or_insert(next);
+        if term == next {
+            self.terms.push(Term { key, idf: background.idf(key), first: word.start, length: word.len() });
+        }
+        self.counts.push(TermCount { term, count: 1 });
+    }
+
+    /// Adds up the counts from `start` on, by term.
+    fn merge(&mut self, start: usize) {
+        let Some(sentence) = self.counts.get_mut(start..) else { return };
+        sentence.sort_unstable_by_key(|c| c.term);
+        let mut kept = 0_usize;
+        for i in 0..sentence.len() {
+            let Some(next) = sentence.get(i).copied() else { break };
+            match kept.checked_sub(1).and_then(|k| sentence.get_mut(k)) {
+                Some(last) if last.term == next.term => last.count = last.count.saturating_add(next.count),
+                _ => {
+                    if let Some(slot) = sentence.get_mut(kept) {
+                        *slot = next;
+                    }
+                    kept += 1;
+                }
+            }
+        }
+        self.counts.truncate(start + kept);
+    }
+
+    /// The terms of a sentence, by rising number.
+    pub(crate) fn of(&self, sentence: usize) -> &[TermCount] {
+        self.sentences.get(sentence).and_then(|r| self.counts.get(r.clone())).unwrap_or(&[])
+    }
+
+    /// The IDF of a term, in units of 1/16.
+    pub(crate) fn idf(&self, term: TermId) -> i64 {
+        self.terms.get(term as usize).map_or(0, |t| i64::from(t.idf))
+    }
+}
+
+/// The words of a sentence, as ranges of tokens.
+pub fn words<'d>(view: &View<'d>, sentence: Range<usize>) -> impl Iterator<Item = Range<usize>> + use<'d> {
+    let continues = view.continues;
+    let mut at = sentence.start;
+    std::iter::from_fn(move || {
+        if at >= sentence.end {
+            return None;
+        }
+        let start = at;
+        at += 1;
+        while at < sentence.end && continues.get(at).copied().unwrap_or(false) {
+            at += 1;
+        }
+        Some(start..at)
+    })
+}
+
+/// The key of a word, or `None` for numbers, addresses and marks.
+pub fn term_key(view: &View<'_>, word: Range<usize>, vocabulary: &Vocabulary) -> Option<TermKey> {
+    let mut hash = 0_u64;
+    for at in word {
+        let (token, id) = (view.tokens.get(at)?, view.ids.get(at)?);
+        if !matches!(token.kind, TokenKind::Word | TokenKind::Abbreviation | TokenKind::Mixed | TokenKind::Foreign) {
+            return None;
+        }
+        hash = (hash.rotate_left(23) ^ syllable_hash(view.text, token, *id, vocabulary)).wrapping_mul(0x2545_f491_4f6c_dd1d);
+    }
+    Some(finish(hash))
+}
+
+/// The key of a word given by its canonical syllables.
+pub(crate) fn key_of_syllables<'s>(syllables: impl Iterator<Item = &'s str>) -> TermKey {
+    finish(syllables.fold(0_u64, |hash, s| (hash.rotate_left(23) ^ text_hash(s.bytes())).wrapping_mul(0x2545_f491_4f6c_dd1d)))
+}
+
+fn finish(hash: u64) -> TermKey {
+    ((hash >> 32) as u32).max(1)
+}
+
+fn syllable_hash(text: &str, token: &Token, id: SyllableId, vocabulary: &Vocabulary) -> u64 {
+    if let Some(hash) = vocabulary.hash(id) {
+        return hash;
+    }
+    let word = token.of(text);
+    if word.is_ascii() {
+        return text_hash(word.bytes().map(|b| b.to_ascii_lowercase()));
+    }
+    let mut canonical = String::new();
+    tone::canonical_syllable(word, &mut canonical);
+    if canonical.is_empty() {
+        canonical.extend(word.chars().map(lower_char));
+    }
+    text_hash(canonical.bytes())
+}
+
+/// FNV-1a with 64 bits.
+pub(crate) fn text_hash(bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}

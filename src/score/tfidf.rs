@@ -1,0 +1,28 @@
+//! How much a sentence says that is rare elsewhere.
+
+use super::sheet::{ONE, Sheet};
+
+/// Sum of the IDF of the sentence's terms, divided by 128. A sum, not a mean:
+/// the mean chooses worse than chance.
+pub(super) fn sum(sheet: &Sheet<'_>, sentence: usize) -> i64 {
+    let units: i64 = sheet.terms.of(sentence).iter().map(|c| i64::from(c.count) * sheet.terms.idf(c.term)).sum();
+    units * ONE / (16 * 128)
+}
+
+/// Sum of IDF times the logarithm-like damping of how often the article uses
+/// each term, divided by 256: what the article keeps talking about.
+pub(super) fn damped(sheet: &Sheet<'_>, sentence: usize) -> i64 {
+    let units: i64 = sheet
+        .terms
+        .of(sentence)
+        .iter()
+        .map(|c| {
+            let times = sheet.centroid.get(c.term as usize).copied().unwrap_or(0);
+            DAMPING.get(times as usize).copied().unwrap_or(64) * sheet.terms.idf(c.term)
+        })
+        .sum();
+    units * ONE / (16 * 16 * 256)
+}
+
+/// 16 times the binary logarithm of 1 + n, computed beforehand.
+const DAMPING: [i64; 16] = [0, 16, 25, 32, 37, 41, 45, 48, 51, 53, 55, 57, 59, 61, 63, 64];

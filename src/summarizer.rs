@@ -1,0 +1,366 @@
+//! Runs the stages in order: the only file that knows them all.
+
+use crate::article::{Article, Part};
+use crate::document::{Document, GivenPart, View};
+use crate::error::Error;
+use crate::language::{self, Language};
+use crate::model::Model;
+use crate::normalize::Normalized;
+use crate::score::sheet::Sheet;
+use crate::score::stop_words::StopWords;
+use crate::score::terms::Terms;
+use crate::select::budget::Length;
+use crate::select::{self, Candidates, Choice, budget, dangling};
+use crate::span::Span;
+use crate::structure::{self, Assigned};
+use crate::summary::{Analysis, Contribution, Role, Score, Sentence, Summary};
+use std::sync::Arc;
+
+/// Bytes of a text (after NFC) that are read by default: 1 MiB, some three
+/// hundred times the mean article.
+const DEFAULT_MAX_INPUT: usize = 1 << 20;
+
+/// Most bytes that `max_input` may allow: offsets inside have 32 bits.
+const LARGEST_MAX_INPUT: usize = u32::MAX as usize / 2;
+
+/// Summarizes articles. Cheap to clone; one serves all threads.
+///
+/// ```
+/// use tomtat::{Length, Summarizer};
+///
+/// let summarizer = Summarizer::builder().length(Length::Sentences(1)).build()?;
+/// let summary = summarizer.summarize("Hãng xe VinFast vừa mở nhà máy ở Hải Phòng. Nhà máy rộng 335 hecta.");
+/// assert_eq!(summary.sentences.len(), 1);
+/// # Ok::<(), tomtat::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Summarizer {
+    settings: Arc<Settings>,
+}
+
+#[derive(Debug)]
+struct Settings {
+    model: Model,
+    length: Length,
+    max_input: usize,
+    stop_words: StopWords,
+}
+
+/// Sets options; see [`Summarizer::builder`].
+#[derive(Debug, Clone, Default)]
+pub struct SummarizerBuilder {
+    model: Option<Model>,
+    length: Length,
+    max_input: Option<usize>,
+    stop_words: Option<Vec<String>>,
+}
+
+impl SummarizerBuilder {
+    /// How long a summary may be; three sentences by default.
+    #[must_use]
+    pub fn length(mut self, length: Length) -> Self {
+        self.length = length;
+        self
+    }
+
+    /// The model to use; the built-in one by default.
+    #[must_use]
+    pub fn model(mut self, model: Model) -> Self {
+        self.model = Some(model);
+        self
+    }
+
+    /// How many bytes of a text (after NFC) are read, 1 MiB by default. A
+    /// longer text is read up to the last sentence end before, and the summary
+    /// says so in `truncated`.
+    #[must_use]
+    pub fn max_input(mut self, bytes: usize) -> Self {
+        self.max_input = Some(bytes);
+        self
+    }
+
+    /// Words that no summary or keyword is about, instead of the built-in
+    /// list. A word of several syllables has spaces between them.
+    #[must_use]
+    pub fn stop_words<I, S>(mut self, words: I) -> Self
+    where
+        I: IntoIterator<Item = S>,
+        S: Into<String>,
+    {
+        self.stop_words = Some(words.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Builds the summarizer.
+    ///
+    /// # Errors
+    ///
+    /// Where an option is out of its range, or no model was given and the
+    /// feature `builtin-model` is off.
+    pub fn build(self) -> Result<Summarizer, Error> {
+        self.length.check()?;
+        let max_input = self.max_input.unwrap_or(DEFAULT_MAX_INPUT);
+        if max_input == 0 || max_input > LARGEST_MAX_INPUT {
+            return Err(Error::option("max_input", format!("must lie between 1 and {LARGEST_MAX_INPUT} bytes")));
+        }
+        let model = self.model.map_or_else(default_model, Ok)?;
+        let stop_words = match self.stop_words {
+            Some(words) => StopWords::of_users(&words),
+            None => StopWords::built_in(),
+        };
+        Ok(Summarizer { settings: Arc::new(Settings { model, length: self.length, max_input, stop_words }) })
+    }
+}
+
+#[cfg(feature = "builtin-model")]
+fn default_model() -> Result<Model, Error> {
+    Ok(Model::builtin())
+}
+
+#[cfg(not(feature = "builtin-model"))]
+fn default_model() -> Result<Model, Error> {
+    Err(Error::option("model", "give one, or switch the feature builtin-model on"))
+}
+
+#[cfg(feature = "builtin-model")]
+impl Default for Summarizer {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Summarizer {
+    /// Built-in model, default options: three sentences.
+    #[cfg(feature = "builtin-model")]
+    pub fn new() -> Self {
+        let settings = Settings { model: Model::builtin(), length: Length::default(), max_input: DEFAULT_MAX_INPUT, stop_words: StopWords::built_in() };
+        Self { settings: Arc::new(settings) }
+    }
+
+    /// Sets options one by one.
+    pub fn builder() -> SummarizerBuilder {
+        SummarizerBuilder::default()
+    }
+
+    /// Summarizes one article. Total: never fails, whatever the text.
+    pub fn summarize<'a>(&self, article: impl Into<Article<'a>>) -> Summary {
+        self.worker().summarize(article)
+    }
+
+    /// Takes one article apart: all sentences, words, mentions, scores.
+    pub fn analyze<'a>(&self, article: impl Into<Article<'a>>) -> Analysis {
+        self.worker().analyze(article)
+    }
+
+    /// A worker that reuses its buffers from article to article; one per
+    /// thread.
+    pub fn worker(&self) -> Worker {
+        Worker { settings: Arc::clone(&self.settings), document: Document::default(), terms: Terms::default() }
+    }
+
+    /// Summaries of many articles, one after another: each is made when it is
+    /// asked for, and only one article is held at a time.
+    pub fn summaries<'a, I>(&self, articles: I) -> Summaries<I::IntoIter>
+    where
+        I: IntoIterator,
+        I::Item: Into<Article<'a>>,
+    {
+        Summaries { worker: self.worker(), articles: articles.into_iter() }
+    }
+}
+
+/// Summaries of the articles of an iterator; see [`Summarizer::summaries`].
+#[derive(Debug)]
+pub struct Summaries<I> {
+    worker: Worker,
+    articles: I,
+}
+
+impl<'a, I> Iterator for Summaries<I>
+where
+    I: Iterator,
+    I::Item: Into<Article<'a>>,
+{
+    type Item = Summary;
+
+    fn next(&mut self) -> Option<Summary> {
+        self.articles.next().map(|article| self.worker.summarize(article))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.articles.size_hint()
+    }
+}
+
+/// Summarizes articles one after another, reusing its buffers.
+#[derive(Debug)]
+pub struct Worker {
+    settings: Arc<Settings>,
+    document: Document,
+    terms: Terms,
+}
+
+/// A text longer than this leaves big buffers behind; they are given back.
+const KEEP_BUFFERS_UP_TO: usize = 1 << 18;
+
+impl Worker {
+    /// Summarizes one article. Total: never fails, whatever the text.
+    pub fn summarize<'a>(&mut self, article: impl Into<Article<'a>>) -> Summary {
+        self.analyze(article).summary
+    }
+
+    /// Takes one article apart.
+    pub fn analyze<'a>(&mut self, article: impl Into<Article<'a>>) -> Analysis {
+        let article = article.into();
+        let normalized = Normalized::new(article.text());
+        let analysis = self.read(&article, &normalized);
+        if article.text().len() > KEEP_BUFFERS_UP_TO {
+            (self.document, self.terms) = Default::default();
+        }
+        analysis
+    }
+
+    fn read(&mut self, article: &Article<'_>, normalized: &Normalized<'_>) -> Analysis {
+        let Self { settings, document, terms } = self;
+        let (text, truncated) = beginning(normalized.text(), settings.max_input);
+        let parts: Vec<GivenPart> =
+            article.parts().iter().map(|(part, span)| GivenPart { part: *part, start: normalized.normalized_offset(span.start) }).collect();
+        let mut view = document.read(text, &parts, &settings.model);
+        if truncated {
+            view = without_last_sentence(view);
+        }
+        let mut roles = Vec::new();
+        structure::assign(&view, &given(&view, &parts), settings.model.captions(), &mut roles);
+        terms.read(&view, settings.model.segmenter().vocabulary(), settings.model.background(), &settings.stop_words);
+        let sheet = Sheet::new(view, terms, roles.iter().map(|r| r.role).collect());
+        let reading = Reading { article, normalized, settings, sheet, roles };
+        reading.finish(truncated)
+    }
+}
+
+/// At most `max` bytes of `text`, and whether something was cut off.
+fn beginning(text: &str, max: usize) -> (&str, bool) {
+    if text.len() <= max {
+        return (text, false);
+    }
+    let end = (0..=max).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    (crate::span::slice(text, 0..end), true)
+}
+
+/// A text that was cut somewhere ends with the sentence before.
+fn without_last_sentence(view: View<'_>) -> View<'_> {
+    match view.sentences {
+        [whole @ .., _] if !whole.is_empty() => View { sentences: whole, ..view },
+        _ => view,
+    }
+}
+
+/// For each sentence the part it was given in.
+fn given(view: &View<'_>, parts: &[GivenPart]) -> Vec<Option<Part>> {
+    let part_at = |start: usize| parts.iter().rev().find(|p| p.start <= start).map(|p| p.part);
+    (0..view.sentences.len()).map(|s| part_at(view.sentence_bytes(s).0)).collect()
+}
+
+/// A text whose sentences have roles and terms.
+struct Reading<'r, 'd> {
+    article: &'r Article<'r>,
+    normalized: &'r Normalized<'r>,
+    settings: &'r Settings,
+    sheet: Sheet<'d>,
+    roles: Vec<Assigned>,
+}
+
+impl Reading<'_, '_> {
+    fn finish(self, truncated: bool) -> Analysis {
+        let view = self.sheet.view;
+        let mut sentences: Vec<Sentence> = (0..view.sentences.len()).map(|s| self.sentence(s)).collect();
+        let choice = self.choose(&sentences);
+        for (s, repetition) in choice.chosen.iter().zip(&choice.repetition) {
+            if let Some(sentence) = sentences.get_mut(*s).filter(|_| *repetition > 0) {
+                sentence.why.push(Contribution { signal: "repetition".to_owned(), value: units(-repetition) });
+                sentence.score = sum(&sentence.why);
+            }
+        }
+        let chosen: Vec<Sentence> = choice.chosen.iter().filter_map(|s| sentences.get(*s).cloned()).collect();
+        let texts: Vec<&str> = chosen.iter().map(|s| s.text.as_str()).collect();
+        let summary = Summary {
+            text: texts.join(" "),
+            title: self.joined(Role::Title, &sentences),
+            lede: self.joined(Role::Lede, &sentences),
+            sentences: chosen,
+            entities: Vec::new(),
+            keywords: Vec::new(),
+            truncated,
+            over_budget: choice.over_budget,
+            fallback: choice.fallback,
+            language_doubtful: language::detect(&view) == Language::Foreign,
+        };
+        Analysis { words: self.words(), chosen: choice.chosen, summary, sentences }
+    }
+
+    fn sentence(&self, index: usize) -> Sentence {
+        let (start, end) = self.sheet.view.sentence_bytes(index);
+        let span = self.normalized.raw_span(start, end);
+        let assigned = self.roles.get(index).copied().unwrap_or(structure::BODY);
+        let contributions = self.settings.model.scoring().contributions(&self.sheet, index);
+        let why: Vec<Contribution> = contributions.map(|(signal, value)| Contribution { signal: signal.to_owned(), value: units(value) }).collect();
+        Sentence { span, index, role: assigned.role, cue: assigned.cue.to_owned(), score: sum(&why), text: span.of(self.article.text()).to_owned(), why }
+    }
+
+    fn choose(&self, sentences: &[Sentence]) -> Choice {
+        let view = self.sheet.view;
+        let (budget, costs) = budget::plan(self.settings.length, &view, &self.sheet.roles);
+        let scores: Vec<i64> = sentences.iter().map(|s| i64::from(s.score.units())).collect();
+        let dangling: Vec<bool> = (0..sentences.len()).map(|s| dangling::dangles(view.text, self.sheet.tokens(s))).collect();
+        select::choose(&Candidates { sheet: &self.sheet, scores: &scores, dangling: &dangling, costs: &costs }, &budget)
+    }
+
+    /// The sentences of a role that stand together first.
+    fn joined(&self, role: Role, sentences: &[Sentence]) -> Option<String> {
+        let found: Vec<&str> = sentences.iter().filter(|s| s.role == role).map(|s| s.text.as_str()).collect();
+        (!found.is_empty()).then(|| found.join(" "))
+    }
+
+    fn words(&self) -> Vec<Span> {
+        let view = self.sheet.view;
+        let words = view.sentences.iter().flat_map(|range| crate::score::terms::words(&view, range.clone()));
+        words
+            .filter_map(|word| {
+                let (first, last) = (view.tokens.get(word.start)?, view.tokens.get(word.end - 1)?);
+                Some(self.normalized.raw_span(first.start as usize, last.end as usize))
+            })
+            .collect()
+    }
+}
+
+fn units(value: i64) -> Score {
+    Score::from_units(value.clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32)
+}
+
+fn sum(why: &[Contribution]) -> Score {
+    units(why.iter().map(|c| i64::from(c.value.units())).sum())
+}
+
+#[cfg(feature = "train")]
+impl Worker {
+    /// Each sentence's place, role and signals, for the trainer of the
+    /// scoring weights.
+    pub fn signals(&mut self, article: &Article<'_>) -> Vec<(Span, Role, Vec<i64>)> {
+        let normalized = Normalized::new(article.text());
+        let parts: Vec<GivenPart> =
+            article.parts().iter().map(|(part, span)| GivenPart { part: *part, start: normalized.normalized_offset(span.start) }).collect();
+        let Self { settings, document, terms } = self;
+        let view = document.read(normalized.text(), &parts, &settings.model);
+        let mut roles = Vec::new();
+        structure::assign(&view, &given(&view, &parts), settings.model.captions(), &mut roles);
+        terms.read(&view, settings.model.segmenter().vocabulary(), settings.model.background(), &settings.stop_words);
+        let sheet = Sheet::new(view, terms, roles.iter().map(|r| r.role).collect());
+        (0..view.sentences.len())
+            .map(|s| {
+                let (start, end) = view.sentence_bytes(s);
+                let role = roles.get(s).map_or(Role::Body, |r| r.role);
+                (normalized.raw_span(start, end), role, crate::score::signals(&sheet, s))
+            })
+            .collect()
+    }
+}
