@@ -2,6 +2,8 @@
 
 use crate::article::{Article, Part};
 use crate::document::{Document, GivenPart, View};
+use crate::entity::link::{self, Linking};
+use crate::entity::mention::{self, FoundMention, MentionBuffers};
 use crate::error::Error;
 use crate::language::{self, Language};
 use crate::model::Model;
@@ -11,8 +13,10 @@ use crate::score::stop_words::StopWords;
 use crate::score::terms::Terms;
 use crate::select::budget::Length;
 use crate::select::{self, Candidates, Choice, budget, dangling};
+use crate::entity::Entity;
 use crate::span::Span;
 use crate::structure::{self, Assigned};
+use crate::token::Token;
 use crate::summary::{Analysis, Contribution, Role, Score, Sentence, Summary};
 use std::sync::Arc;
 
@@ -155,7 +159,7 @@ impl Summarizer {
     /// A worker that reuses its buffers from article to article; one per
     /// thread.
     pub fn worker(&self) -> Worker {
-        Worker { settings: Arc::clone(&self.settings), document: Document::default(), terms: Terms::default() }
+        Worker { settings: Arc::clone(&self.settings), document: Document::default(), terms: Terms::default(), naming: MentionBuffers::default(), mentions: Vec::new() }
     }
 
     /// Summaries of many articles, one after another: each is made when it is
@@ -198,6 +202,8 @@ pub struct Worker {
     settings: Arc<Settings>,
     document: Document,
     terms: Terms,
+    naming: MentionBuffers,
+    mentions: Vec<FoundMention>,
 }
 
 /// A text longer than this leaves big buffers behind; they are given back.
@@ -215,13 +221,13 @@ impl Worker {
         let normalized = Normalized::new(article.text());
         let analysis = self.read(&article, &normalized);
         if article.text().len() > KEEP_BUFFERS_UP_TO {
-            (self.document, self.terms) = Default::default();
+            (self.document, self.terms, self.naming, self.mentions) = Default::default();
         }
         analysis
     }
 
     fn read(&mut self, article: &Article<'_>, normalized: &Normalized<'_>) -> Analysis {
-        let Self { settings, document, terms } = self;
+        let Self { settings, document, terms, naming, mentions } = self;
         let (text, truncated) = beginning(normalized.text(), settings.max_input);
         let parts: Vec<GivenPart> =
             article.parts().iter().map(|(part, span)| GivenPart { part: *part, start: normalized.normalized_offset(span.start) }).collect();
@@ -229,11 +235,12 @@ impl Worker {
         if truncated {
             view = without_last_sentence(view);
         }
+        mention::find(&view, settings.model.recognizer(), naming, mentions);
         let mut roles = Vec::new();
         structure::assign(&view, &given(&view, &parts), settings.model.captions(), &mut roles);
         terms.read(&view, settings.model.segmenter().vocabulary(), settings.model.background(), &settings.stop_words);
         let sheet = Sheet::new(view, terms, roles.iter().map(|r| r.role).collect());
-        let reading = Reading { article, normalized, settings, sheet, roles };
+        let reading = Reading { article, normalized, settings, sheet, roles, mentions };
         reading.finish(truncated)
     }
 }
@@ -268,6 +275,7 @@ struct Reading<'r, 'd> {
     settings: &'r Settings,
     sheet: Sheet<'d>,
     roles: Vec<Assigned>,
+    mentions: &'r [FoundMention],
 }
 
 impl Reading<'_, '_> {
@@ -288,7 +296,7 @@ impl Reading<'_, '_> {
             title: self.joined(Role::Title, &sentences),
             lede: self.joined(Role::Lede, &sentences),
             sentences: chosen,
-            entities: Vec::new(),
+            entities: self.entities(),
             keywords: Vec::new(),
             truncated,
             over_budget: choice.over_budget,
@@ -321,15 +329,40 @@ impl Reading<'_, '_> {
         (!found.is_empty()).then(|| found.join(" "))
     }
 
+    fn entities(&self) -> Vec<Entity> {
+        let text = self.article.text();
+        let linking = Linking { text: self.sheet.view.text, mentions: self.mentions };
+        link::link(&linking, |start, end| self.normalized.raw_span(start, end), |span| span.of(text).to_owned())
+    }
+
     fn words(&self) -> Vec<Span> {
         let view = self.sheet.view;
-        let words = view.sentences.iter().flat_map(|range| crate::score::terms::words(&view, range.clone()));
-        words
-            .filter_map(|word| {
-                let (first, last) = (view.tokens.get(word.start)?, view.tokens.get(word.end - 1)?);
-                Some(self.normalized.raw_span(first.start as usize, last.end as usize))
-            })
-            .collect()
+        let mut out = Vec::with_capacity(view.tokens.len());
+        let mut mentions = self.mentions.iter().peekable();
+        for range in view.sentences {
+            for word in crate::score::terms::words(&view, range.clone()) {
+                self.push_cut(view.tokens.get(word).unwrap_or(&[]), &mut mentions, &mut out);
+            }
+        }
+        out
+    }
+
+    /// Pushes a word, in pieces where a mention begins or ends inside it.
+    fn push_cut<'m>(&self, word: &[Token], mentions: &mut std::iter::Peekable<impl Iterator<Item = &'m FoundMention>>, out: &mut Vec<Span>) {
+        let mut start = None;
+        for (i, token) in word.iter().enumerate() {
+            let (from, to) = (token.start as usize, token.end as usize);
+            let first = *start.get_or_insert(from);
+            while mentions.next_if(|m| m.end <= from).is_some() {}
+            let next = word.get(i + 1).map(|t| t.start as usize);
+            let mention = mentions.peek();
+            let ends = mention.is_some_and(|m| m.end == to);
+            let begins = next.is_some_and(|next| mention.is_some_and(|m| m.start == next));
+            if next.is_none() || ends || begins {
+                out.push(self.normalized.raw_span(first, to));
+                start = None;
+            }
+        }
     }
 }
 
@@ -349,7 +382,7 @@ impl Worker {
         let normalized = Normalized::new(article.text());
         let parts: Vec<GivenPart> =
             article.parts().iter().map(|(part, span)| GivenPart { part: *part, start: normalized.normalized_offset(span.start) }).collect();
-        let Self { settings, document, terms } = self;
+        let Self { settings, document, terms, .. } = self;
         let view = document.read(normalized.text(), &parts, &settings.model);
         let mut roles = Vec::new();
         structure::assign(&view, &given(&view, &parts), settings.model.captions(), &mut roles);

@@ -1,6 +1,29 @@
-//! Who, what, where, how much, when.
+//! Words → entities: who, what, where, how much, when.
+//!
+//! Takes a text read up to its words. [`recognize`] finds the names, by a
+//! learned chain over the tokens; [`pattern`] finds money, percentages, dates
+//! and quantities with their values; [`mention`] lays both together, so that
+//! mentions are disjoint and in order; [`link`] groups them into entities.
 
+pub mod chain;
+pub mod features;
+pub mod glance;
+pub mod knowledge;
+pub(crate) mod link;
+pub(crate) mod mention;
+mod pattern;
+#[cfg(feature = "train")]
+pub mod reading;
+pub mod recognize;
+pub mod table;
+pub mod value;
+pub mod votes;
+pub mod weights;
+
+use crate::span::Span;
+use crate::summary::Score;
 use serde::{Deserialize, Serialize};
+use value::Value;
 
 /// What an entity is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -26,12 +49,6 @@ pub enum EntityKind {
     /// A number with a unit of measure: "6,5 inch".
     Quantity,
 }
-
-pub mod value;
-
-use crate::span::Span;
-use crate::summary::Score;
-use value::Value;
 
 /// Why a mention was linked to an entity whose name it does not repeat.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

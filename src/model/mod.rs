@@ -2,6 +2,7 @@
 
 pub(crate) mod wire;
 
+use crate::entity::recognize::Recognizer;
 use crate::error::Error;
 use crate::score::Scoring;
 use crate::score::background::Background;
@@ -23,6 +24,7 @@ struct Parts {
     captions: CaptionWords,
     background: Background,
     scoring: Scoring,
+    recognizer: Recognizer,
     id: u32,
 }
 
@@ -33,12 +35,13 @@ mod builtin {
 
     // `static`, not `const`: a constant would be copied into the metadata of
     // every crate that uses it.
-    static FILES: [&[u8]; 5] = [
+    static FILES: [&[u8]; 6] = [
         include_bytes!("data/segment.bin"),
         include_bytes!("data/glue.bin"),
         include_bytes!("data/caption.bin"),
         include_bytes!("data/background.bin"),
         include_bytes!("data/scoring.bin"),
+        include_bytes!("data/entity.bin"),
     ];
 
     // The files are part of the library and a test reads them, so the one way
@@ -86,8 +89,10 @@ impl Model {
             let found = sections.iter().find(|(t, _)| t == tag).map(|(_, bytes)| *bytes);
             found.ok_or_else(|| Error::model(part, "there is no such section"))
         };
+        let segmenter = Segmenter::read(section(b"SEGM", "segmenter")?)?;
         let parts = Parts {
-            segmenter: Segmenter::read(section(b"SEGM", "segmenter")?)?,
+            recognizer: Recognizer::read(section(b"NAME", "recognizer")?, segmenter.vocabulary())?,
+            segmenter,
             glue: Glue::read(section(b"GLUE", "hidden borders")?)?,
             captions: CaptionWords::read(section(b"CAPT", "caption words")?)?,
             background: Background::read(section(b"IDFS", "document frequencies")?)?,
@@ -115,6 +120,11 @@ impl Model {
     /// Knows how common words are.
     pub(crate) fn background(&self) -> &Background {
         &self.parts.background
+    }
+
+    /// Recognizes names.
+    pub(crate) fn recognizer(&self) -> &Recognizer {
+        &self.parts.recognizer
     }
 
     /// Weighs the signals.
@@ -147,6 +157,7 @@ impl Model {
             (*b"CAPT", vec![0; 2 * crate::structure::caption::CAPTION_WEIGHTS]),
             (*b"IDFS", vec![0; 5]),
             (*b"SCOR", crate::score::Scoring::blank()),
+            (*b"NAME", crate::entity::recognize::RecognizerParts::blank()),
         ];
         for (tag, bytes) in &blanks {
             sections.push((*tag, bytes));

@@ -1,0 +1,79 @@
+//! Names and numbers → mentions: disjoint, in order, whole tokens.
+//!
+//! Where a name and a number overlap, the longer one is kept ("Windows 10" the
+//! name, "25/9" the date), the name where they are equally long: the outermost
+//! wins.
+
+use super::EntityKind;
+use super::pattern::{self, Found};
+use super::recognize::{NameBuffers, NameMention, Recognizer};
+use super::value::Value;
+use crate::document::View;
+
+/// One mention in the normalized text.
+#[derive(Debug, Clone)]
+pub(crate) struct FoundMention {
+    /// First byte.
+    pub(crate) start: usize,
+    /// The byte after the last.
+    pub(crate) end: usize,
+    /// What it is.
+    pub(crate) kind: EntityKind,
+    /// What it says, if it is a number.
+    pub(crate) value: Option<Value>,
+}
+
+/// Buffers for one text after another.
+#[derive(Debug, Default)]
+pub(crate) struct MentionBuffers {
+    names: Vec<NameMention>,
+    naming: NameBuffers,
+    numbers: Vec<Found>,
+}
+
+/// Replaces `mentions` by those of `view`.
+pub(crate) fn find(view: &View<'_>, recognizer: &Recognizer, buffers: &mut MentionBuffers, mentions: &mut Vec<FoundMention>) {
+    let MentionBuffers { names, naming, numbers } = buffers;
+    names.clear();
+    numbers.clear();
+    recognizer.recognize(view, naming, names);
+    pattern::find(view.text, numbers);
+    numbers.retain(|n| keeps_tokens_whole(view, n.start, n.end));
+    mentions.clear();
+    merge(names, std::mem::take(numbers), mentions);
+}
+
+/// Whether no token and no sentence border is cut. Numbers are found in the
+/// text, tokens by other rules; where they disagree the number is given up.
+fn keeps_tokens_whole(view: &View<'_>, start: usize, end: usize) -> bool {
+    let first = view.tokens.partition_point(|t| (t.end as usize) <= start);
+    let last = view.tokens.partition_point(|t| (t.start as usize) < end);
+    let whole = view.tokens.get(first).is_some_and(|t| t.start as usize == start) && last > 0 && view.tokens.get(last - 1).is_some_and(|t| t.end as usize == end);
+    let sentence = view.sentences.partition_point(|s| s.end <= first);
+    whole && view.sentences.get(sentence).is_some_and(|s| s.start <= first && last <= s.end)
+}
+
+fn merge(names: &[NameMention], numbers: Vec<Found>, mentions: &mut Vec<FoundMention>) {
+    let name = |n: &NameMention| FoundMention { start: n.start, end: n.end, kind: n.kind, value: None };
+    let mut names = names.iter().peekable();
+    for number in numbers {
+        while let Some(before) = names.next_if(|n| n.end <= number.start) {
+            mentions.push(name(before));
+        }
+        let mut longest = number.end - number.start;
+        let mut beaten = false;
+        let mut overlapping = Vec::new();
+        while let Some(n) = names.next_if(|n| n.start < number.end) {
+            beaten |= n.end - n.start >= longest;
+            longest = longest.max(n.end - n.start);
+            overlapping.push(name(n));
+        }
+        let already = mentions.last().is_some_and(|m| m.end > number.start);
+        if beaten || already {
+            mentions.append(&mut overlapping);
+        } else {
+            mentions.push(FoundMention { start: number.start, end: number.end, kind: number.kind, value: Some(number.value) });
+        }
+    }
+    mentions.extend(names.map(name));
+}
