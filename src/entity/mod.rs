@@ -12,8 +12,6 @@ pub mod knowledge;
 pub(crate) mod link;
 pub(crate) mod mention;
 mod pattern;
-#[cfg(feature = "train")]
-pub mod reading;
 pub mod recognize;
 pub mod table;
 pub mod value;

@@ -16,6 +16,7 @@ use super::chain::{NAME_KINDS, Steps, TAGS, Tag, best_tags, first_tag, is_inner,
 use super::features::{self, Keys, QUESTIONS};
 use super::glance::{Glance, Sight, Zone};
 use super::knowledge::Knowledge;
+use super::table::KeyTable;
 use super::votes::{VOTE_QUESTIONS, VoteKeys, Votes};
 use super::weights::{ROW_WEIGHTS, Scores, Weights};
 use crate::document::View;
@@ -193,6 +194,14 @@ impl RecognizerParts {
         out.extend(self.steps.iter().flatten().flat_map(|w| w.to_le_bytes()));
         self.weights.write(&mut out);
         out
+    }
+}
+
+#[cfg(feature = "train")]
+impl RecognizerParts {
+    /// A section without any knowledge.
+    pub(crate) fn blank() -> Vec<u8> {
+        Self { knowledge: Knowledge::new(&Vocabulary::new(Vec::new()), KeyTable::new(&[]), KeyTable::new(&[])), steps: [[0; TAGS]; TAGS], weights: Weights::build(&[], 0).0 }.write()
     }
 }
 

@@ -57,8 +57,8 @@ impl Lexicon {
 
 fn word_class(count: u32) -> u8 {
     match count {
-        0..=1 => 0,
-        2..=9 => 1,
+        0 => 0,
+        1..=9 => 1,
         10..=99 => 2,
         _ => 3,
     }
@@ -84,7 +84,7 @@ impl Corpus {
             push_sentence(&line?, &vocabulary, &mut sentences);
         }
         eprintln!("{} sentences, {} tokens", sentences.len(), sentences.ids.len());
-        let lexicon = lexicon(&sentences, first_gold, options.gold_copies as u32);
+        let lexicon = lexicon(&sentences, first_gold, options);
         eprintln!("{} words of several syllables", lexicon.counts.len());
         Ok(Self { vocabulary, lexicon, sentences, first_gold })
     }
@@ -191,11 +191,13 @@ fn push_sentence(line: &str, vocabulary: &Vocabulary, sentences: &mut Sentences)
     }
 }
 
-fn lexicon(sentences: &Sentences, first_gold: usize, gold_copies: u32) -> Lexicon {
+/// Counts the words of two to four known syllables.
+fn lexicon(sentences: &Sentences, first_gold: usize, options: &Options) -> Lexicon {
     let mut lexicon = Lexicon::default();
+    let mut small = KeyMap::<()>::default();
     for i in 0..sentences.len() {
         let range = sentences.range(i);
-        let weight = if i >= first_gold { gold_copies } else { 1 };
+        let weight = if i >= first_gold { options.gold_copies as u32 } else { 1 };
         let mut start = range.start;
         for at in range.start + 1..=range.end {
             if at < range.end && sentences.borders[at] == JOIN {
@@ -203,11 +205,19 @@ fn lexicon(sentences: &Sentences, first_gold: usize, gold_copies: u32) -> Lexico
             }
             let word = &sentences.ids[start..at];
             if (2..=4).contains(&word.len()) && word.iter().all(|id| *id >= FIRST_SYLLABLE) {
-                let entry = lexicon.counts.entry(RowKey::new(word)).or_insert((0, word.len() as u8));
+                let key = RowKey::new(word);
+                let entry = lexicon.counts.entry(key).or_insert((0, word.len() as u8));
                 entry.0 += weight;
+                if sentences.cases[at - 1] == LOWER {
+                    small.insert(key, ());
+                }
             }
             start = at;
         }
     }
+    lexicon.counts.retain(|key, (count, _)| *count >= options.least_names || small.contains_key(key));
     lexicon
 }
+
+/// The case code of a small-letter token.
+const LOWER: CaseCode = 1;

@@ -27,7 +27,7 @@ pub fn export(learner: &Learner, corpus: &Corpus, options: &Options) -> Vec<u8> 
             order.push(*key);
         }
     }
-    let mut words: Vec<_> = corpus.lexicon.words().filter(|(_, n, _)| *n >= 2).collect();
+    let mut words: Vec<_> = corpus.lexicon.words().collect();
     words.sort_by(|a, b| b.1.cmp(&a.1).then(a.2.cmp(&b.2)).then(a.0.cmp(&b.0)));
     for (key, _, _) in words {
         rows.entry(key).or_insert_with(|| {

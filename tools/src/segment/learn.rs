@@ -207,7 +207,6 @@ pub struct Learner {
     now: u32,
     margin: f32,
     dropout: u32,
-    gold_copies: usize,
 }
 
 impl Score for Learner {
@@ -242,7 +241,6 @@ impl Learner {
             now: 0,
             margin: options.margin,
             dropout: options.dropout,
-            gold_copies: options.gold_copies,
         }
     }
 
@@ -250,12 +248,12 @@ impl Learner {
         self.cells.len()
     }
 
-    /// One pass over all sentences, gold copies spread among the silver ones.
-    pub fn pass(&mut self, corpus: &Corpus, pass: usize) {
+    /// One pass, gold copies spread among the silver sentences.
+    pub fn pass(&mut self, corpus: &Corpus, pass: usize, gold_copies: usize) {
         let silver = corpus.first_gold;
         let gold = corpus.sentences.len() - silver;
         let mut order: Vec<u32> = (0..silver as u32).collect();
-        for _ in 0..self.gold_copies {
+        for _ in 0..gold_copies {
             order.extend((silver..silver + gold).map(|i| i as u32));
         }
         let mut random = Random(pass as u64);
@@ -359,7 +357,7 @@ impl Learner {
 
     /// Keeps the `keep` rows with the greatest averaged weights and learns no
     /// new ones from here on; averages start anew from where they stand.
-    pub fn prune(&mut self, keep: usize, _lexicon: &Lexicon) {
+    pub fn prune(&mut self, keep: usize) {
         let strength = |cell: &Cell<ROW_WEIGHTS>| {
             let average = cell.average(self.now);
             let updates: f32 = cell.updates.iter().sum();

@@ -24,10 +24,10 @@ pub struct Options {
     #[arg(long)]
     out: PathBuf,
     /// Copies of the gold lines in each pass.
-    #[arg(long, default_value_t = 5)]
+    #[arg(long, default_value_t = 15)]
     gold_copies: usize,
     /// Rows of n-grams in the model.
-    #[arg(long, default_value_t = 250_000)]
+    #[arg(long, default_value_t = 190_000)]
     rows: usize,
     /// Syllables in the model.
     #[arg(long, default_value_t = 24_000)]
@@ -39,13 +39,17 @@ pub struct Options {
     #[arg(long, default_value_t = 1)]
     every: usize,
     /// Hamming margin that a right decision must have.
-    #[arg(long, default_value_t = 2.0)]
+    #[arg(long, default_value_t = 3.0)]
     margin: f32,
     /// Share of sentences that are trained without the lexicon, in percent.
     #[arg(long, default_value_t = 5)]
     dropout: u32,
+    /// Capitalized words seen less often than this stay out of the lexicon:
+    /// their capitals say enough.
+    #[arg(long, default_value_t = 10)]
+    least_names: u32,
     /// Bits of the number of buckets of the row table.
-    #[arg(long, default_value_t = 15)]
+    #[arg(long, default_value_t = 16)]
     bits: u8,
 }
 
@@ -55,12 +59,12 @@ pub fn run(options: &Options) -> Result<()> {
     let dev = measure::Dev::read(&options.dev, &corpus.vocabulary)?;
     let mut learner = learn::Learner::new(&corpus, options);
     for pass in 1..=options.passes[0] {
-        learner.pass(&corpus, pass);
+        learner.pass(&corpus, pass, options.gold_copies);
         eprintln!("pass {pass}: {} rows, dev {}", learner.row_count(), dev.measure(&learner.averaged(), &corpus.lexicon));
     }
-    learner.prune(options.rows, &corpus.lexicon);
+    learner.prune(options.rows);
     for pass in 1..=options.passes[1] {
-        learner.pass(&corpus, options.passes[0] + pass);
+        learner.pass(&corpus, options.passes[0] + pass, options.gold_copies);
         eprintln!("pass {pass} after pruning: dev {}", dev.measure(&learner.averaged(), &corpus.lexicon));
     }
     let model = export::export(&learner, &corpus, options);
