@@ -6,6 +6,7 @@
 use crate::article::Part;
 use crate::model::Model;
 use crate::segment::SegmentBuffers;
+use crate::segment::phrases::{Numbered, Phrases};
 use crate::segment::vocabulary::SyllableId;
 use crate::sentence::{self, TokenRange};
 use crate::token::{self, Token};
@@ -49,6 +50,11 @@ impl Document {
     /// Reads `text` up to its words. `parts` are those the caller gave, in
     /// order; no sentence crosses their borders.
     pub fn read<'d>(&'d mut self, text: &'d str, parts: &[GivenPart], model: &Model) -> View<'d> {
+        self.read_with(text, parts, model, &Phrases::default())
+    }
+
+    /// The same, and joins a user's own words whatever the model says.
+    pub(crate) fn read_with<'d>(&'d mut self, text: &'d str, parts: &[GivenPart], model: &Model, words: &Phrases) -> View<'d> {
         self.tokens.clear();
         self.ids.clear();
         self.sentences.clear();
@@ -61,6 +67,13 @@ impl Document {
             let tokens = self.tokens.get(range.clone()).unwrap_or(&[]);
             let ids = self.ids.get(range.clone()).unwrap_or(&[]);
             segmenter.segment(tokens, ids, &mut self.segmenting, &mut self.continues);
+        }
+        // A user's words come last: they win over the built-in terms.
+        let numbered = Numbered { text, tokens: &self.tokens, ids: &self.ids, vocabulary: segmenter.vocabulary() };
+        for phrases in [model.terms(), words].into_iter().filter(|p| !p.is_empty()) {
+            for range in &self.sentences {
+                phrases.join(&numbered, range.clone(), &mut self.continues);
+            }
         }
         View { text, tokens: &self.tokens, ids: &self.ids, continues: &self.continues, sentences: &self.sentences }
     }

@@ -46,17 +46,34 @@ pub fn summarize(text: &str) -> Summary {
     Summarizer::new().summarize(text)
 }
 
+/// The words of a text, as spans of its bytes: built-in model.
+///
+/// ```
+/// let text = "Hà Nội dùng trí tuệ nhân tạo.";
+/// let words: Vec<&str> = tomtat::segment(text).iter().map(|span| span.of(text)).collect();
+/// assert_eq!(words, ["Hà Nội", "dùng", "trí tuệ nhân tạo", "."]);
+/// ```
+#[cfg(feature = "builtin-model")]
+pub fn segment(text: &str) -> Vec<Span> {
+    Summarizer::new().segment(text)
+}
+
 /// Opens the feature code to the trainers in `tools/`. Not a public API: it
 /// changes without notice.
 #[cfg(feature = "train")]
 #[doc(hidden)]
 pub mod train {
+    /// Bytes of the normalized text, for measuring that stage alone.
+    pub fn normalized_length(text: &str) -> usize {
+        crate::normalize::Normalized::new(text).text().len()
+    }
+
     pub use crate::document::{Document, GivenPart, View};
     pub use crate::entity::{chain, features as name_features, glance, knowledge, recognize, table, votes, weights};
     pub use crate::score::{Scoring, terms};
     pub use crate::model::wire::seal;
     pub use crate::normalize::tone::{canonical_syllable, to_new_style};
-    pub use crate::segment::{Segmenter, SegmenterParts, decode, features, rows, vocabulary};
+    pub use crate::segment::{Segmenter, SegmenterParts, decode, features, rows, sounds, vocabulary};
     pub use crate::sentence::glue;
     pub use crate::structure::caption;
     pub use crate::token::{Case, Gap, Token, TokenKind, tokenize};

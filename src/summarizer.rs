@@ -11,6 +11,7 @@ use crate::normalize::Normalized;
 use crate::score::sheet::Sheet;
 use crate::score::stop_words::StopWords;
 use crate::score::terms::Terms;
+use crate::segment::phrases::Phrases;
 use crate::select::budget::Length;
 use crate::select::{self, Candidates, Choice, budget, dangling};
 use crate::entity::Entity;
@@ -48,6 +49,7 @@ struct Settings {
     length: Length,
     max_input: usize,
     stop_words: StopWords,
+    words: Phrases,
 }
 
 /// Sets options; see [`Summarizer::builder`].
@@ -57,6 +59,7 @@ pub struct SummarizerBuilder {
     length: Length,
     max_input: Option<usize>,
     stop_words: Option<Vec<String>>,
+    words: Vec<String>,
 }
 
 impl SummarizerBuilder {
@@ -95,6 +98,29 @@ impl SummarizerBuilder {
         self
     }
 
+    /// Words that are always joined, whatever the model says, in any letter
+    /// case and tone style: names of products, terms of a trade. Where two
+    /// overlap, the longer one wins, then the one further left.
+    ///
+    /// ```
+    /// use tomtat::Summarizer;
+    ///
+    /// let summarizer = Summarizer::builder().words(["sạc siêu nhanh"]).build()?;
+    /// let text = "Máy có sạc siêu nhanh.";
+    /// let words: Vec<&str> = summarizer.segment(text).iter().map(|span| span.of(text)).collect();
+    /// assert_eq!(words, ["Máy", "có", "sạc siêu nhanh", "."]);
+    /// # Ok::<(), tomtat::Error>(())
+    /// ```
+    #[must_use]
+    pub fn words<I, S>(mut self, words: I) -> Self
+    where
+        I: IntoIterator<Item = S>,
+        S: Into<String>,
+    {
+        self.words.extend(words.into_iter().map(Into::into));
+        self
+    }
+
     /// Builds the summarizer.
     ///
     /// # Errors
@@ -112,8 +138,17 @@ impl SummarizerBuilder {
             Some(words) => StopWords::of_users(&words),
             None => StopWords::built_in(),
         };
-        Ok(Summarizer { settings: Arc::new(Settings { model, length: self.length, max_input, stop_words }) })
+        let words = phrases(&self.words, &model);
+        Ok(Summarizer { settings: Arc::new(Settings { model, length: self.length, max_input, stop_words, words }) })
     }
+}
+
+/// A user's words, normalized as texts are.
+fn phrases(words: &[String], model: &Model) -> Phrases {
+    let normalized: Vec<Normalized<'_>> = words.iter().map(|w| Normalized::new(w)).collect();
+    let mut phrases = Phrases::default();
+    phrases.add(normalized.iter().map(Normalized::text), model.segmenter().vocabulary());
+    phrases
 }
 
 #[cfg(feature = "builtin-model")]
@@ -137,7 +172,7 @@ impl Summarizer {
     /// Built-in model, default options: three sentences.
     #[cfg(feature = "builtin-model")]
     pub fn new() -> Self {
-        let settings = Settings { model: Model::builtin(), length: Length::default(), max_input: DEFAULT_MAX_INPUT, stop_words: StopWords::built_in() };
+        let settings = Settings { model: Model::builtin(), length: Length::default(), max_input: DEFAULT_MAX_INPUT, stop_words: StopWords::built_in(), words: Phrases::default() };
         Self { settings: Arc::new(settings) }
     }
 
@@ -154,6 +189,11 @@ impl Summarizer {
     /// Takes one article apart: all sentences, words, mentions, scores.
     pub fn analyze<'a>(&self, article: impl Into<Article<'a>>) -> Analysis {
         self.worker().analyze(article)
+    }
+
+    /// The words of a text, as spans of its bytes; see [`Worker::segment`].
+    pub fn segment(&self, text: &str) -> Vec<Span> {
+        self.worker().segment(text)
     }
 
     /// A worker that reuses its buffers from article to article; one per
@@ -226,12 +266,26 @@ impl Worker {
         analysis
     }
 
+    /// The words of a text and nothing more: words, numbers and marks in
+    /// order, as spans of the text's bytes.
+    ///
+    /// Names are not looked for; [`Analysis::words`] also ends a word where a
+    /// name ends. A text longer than `max_input` is read up to there.
+    pub fn segment(&mut self, text: &str) -> Vec<Span> {
+        let Self { settings, document, .. } = self;
+        let normalized = Normalized::new(text);
+        let (beginning, _) = beginning(normalized.text(), settings.max_input);
+        let view = document.read_with(beginning, &[], &settings.model, &settings.words);
+        let words = view.sentences.iter().flat_map(|range| crate::score::terms::words(&view, range.clone()));
+        words.filter_map(|word| word_span(&view, word, &normalized)).collect()
+    }
+
     fn read(&mut self, article: &Article<'_>, normalized: &Normalized<'_>) -> Analysis {
         let Self { settings, document, terms, naming, mentions } = self;
         let (text, truncated) = beginning(normalized.text(), settings.max_input);
         let parts: Vec<GivenPart> =
             article.parts().iter().map(|(part, span)| GivenPart { part: *part, start: normalized.normalized_offset(span.start) }).collect();
-        let mut view = document.read(text, &parts, &settings.model);
+        let mut view = document.read_with(text, &parts, &settings.model, &settings.words);
         if truncated {
             view = without_last_sentence(view);
         }
@@ -243,6 +297,11 @@ impl Worker {
         let reading = Reading { article, normalized, settings, sheet, roles, mentions };
         reading.finish(truncated)
     }
+}
+
+fn word_span(view: &View<'_>, word: std::ops::Range<usize>, normalized: &Normalized<'_>) -> Option<Span> {
+    let (first, last) = (view.tokens.get(word.start)?, view.tokens.get(word.end.checked_sub(1)?)?);
+    Some(normalized.raw_span(first.start as usize, last.end as usize))
 }
 
 /// At most `max` bytes of `text`, and whether something was cut off.
@@ -383,7 +442,7 @@ impl Worker {
         let parts: Vec<GivenPart> =
             article.parts().iter().map(|(part, span)| GivenPart { part: *part, start: normalized.normalized_offset(span.start) }).collect();
         let Self { settings, document, terms, .. } = self;
-        let view = document.read(normalized.text(), &parts, &settings.model);
+        let view = document.read_with(normalized.text(), &parts, &settings.model, &settings.words);
         let mut roles = Vec::new();
         structure::assign(&view, &given(&view, &parts), settings.model.captions(), &mut roles);
         terms.read(&view, settings.model.segmenter().vocabulary(), settings.model.background(), &settings.stop_words);

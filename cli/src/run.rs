@@ -1,229 +1,449 @@
-//! Input → output, and what went wrong on the way.
+//! One command line, from beginning to end.
+//!
+//! Takes the parsed arguments, gives the exit status; what goes wrong is told
+//! on standard error, one line each.
 
-use crate::args::{Cli, Command, Format, Options};
-use crate::output;
-use crate::record::Record;
-use serde::Serialize;
-use serde_json::Value;
+use crate::args::{Both, Budget, Cli, Command, Common, Format, Inputs, OnError, Page, Working};
+use crate::engine::{self, Answer, End, Lane, News};
+use crate::input::prepare::Reading;
+use crate::input::reader::{Reader, undecodable};
+use crate::input::record::{Fields, Others};
+use crate::input::source::{self, Source};
+use crate::input::{Item, kind};
+use crate::output::destination::Destination;
+use crate::output::progress::Progress;
+use crate::output::state::{self, Settings, State};
+use crate::output::text::{Colour, Look};
+use crate::output::{Action, Renderer, report};
+use crate::schema;
+use crate::status::{Failure, Status};
+use clap::CommandFactory as _;
+use std::env;
 use std::fs;
-use std::io::{self, BufRead, BufWriter, Read, Write};
-use std::sync::mpsc;
+use std::io::{self, IsTerminal as _};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread;
-use tomtat::{Article, Length, Summarizer, Worker};
-
-/// How a run ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Status {
-    /// All good.
-    Done,
-    /// Some records had faults.
-    SomeFailed,
-    /// An option is out of range.
-    Usage,
-    /// A file could not be read or written.
-    Io,
-}
-
-impl Status {
-    /// The exit status.
-    pub fn code(self) -> u8 {
-        match self {
-            Self::Done => 0,
-            Self::SomeFailed => 1,
-            Self::Usage => 2,
-            Self::Io => 3,
-        }
-    }
-}
+use std::time::{Duration, Instant};
+use tomtat::{Model, Summarizer};
 
 /// Runs the command; faults go to standard error, one line each.
 pub fn run(cli: &Cli) -> Status {
-    let options = cli.command.options();
-    let summarizer = match Summarizer::builder().length(Length::Sentences(options.sentences)).build() {
-        Ok(summarizer) => summarizer,
-        Err(e) => return complain(Status::Usage, &e),
+    let result = match &cli.command {
+        Command::Summarize(Both { common, budget }) => Job::new(Action::Summarize, common, Some(budget)).run(),
+        Command::Analyze(Both { common, budget }) => Job::new(Action::Analyze, common, Some(budget)).run(),
+        Command::Explain(Both { common, budget }) => Job::new(Action::Explain, common, Some(budget)).run(),
+        Command::Entities(common) => Job::new(Action::Entities, common, None).run(),
+        Command::Segment(common) => Job::new(Action::Segment, common, None).run(),
+        Command::Report(page) => Job::report(page).run(),
+        Command::Schema { of } => print(&schema::file(*of)),
+        Command::Completions { shell } => print(&completions(*shell)),
+        Command::Man { subcommand } => manual(subcommand.as_deref()).and_then(|page| print(&page)),
     };
-    let task = Task { summarizer, analyze: matches!(cli.command, Command::Analyze(_)), format: options.format };
-    let result = if options.files.is_empty() { task.standard_input(options) } else { task.files(options) };
-    result.unwrap_or_else(|e| if e.kind() == io::ErrorKind::BrokenPipe { Status::Done } else { complain(Status::Io, &e) })
+    result.unwrap_or_else(|failure| {
+        if !failure.message.is_empty() {
+            eprintln!("tomtat: {}", failure.message);
+        }
+        failure.status
+    })
 }
 
-fn complain(status: Status, problem: &dyn std::fmt::Display) -> Status {
-    eprintln!("tomtat: {problem}");
-    status
+fn print(text: &str) -> Result<Status, Failure> {
+    Destination::standard().write(text)?;
+    Ok(Status::Done)
 }
 
-struct Task {
-    summarizer: Summarizer,
-    analyze: bool,
+fn completions(shell: clap_complete::Shell) -> String {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "tomtat", &mut script);
+    String::from_utf8_lossy(&script).into_owned()
+}
+
+fn manual(subcommand: Option<&str>) -> Result<String, Failure> {
+    let mut command = Cli::command();
+    command.build();
+    if let Some(name) = subcommand {
+        let found = command.find_subcommand(name);
+        let found = found.ok_or_else(|| Failure::usage(format!("there is no subcommand {name}; see tomtat --help")))?;
+        command = found.clone();
+    }
+    let mut page = Vec::new();
+    clap_mangen::Man::new(command).render(&mut page).map_err(|e| Failure::io("manual page", &e))?;
+    Ok(String::from_utf8_lossy(&page).into_owned())
+}
+
+/// A command that works on articles.
+struct Job<'c> {
+    action: Action,
     format: Format,
+    resume: bool,
+    inputs: &'c Inputs,
+    working: &'c Working,
+    budget: Option<&'c Budget>,
 }
 
-impl Task {
-    /// All files are read before anything is written: a missing one among
-    /// them leaves no half output.
-    fn files(&self, options: &Options) -> io::Result<Status> {
-        let mut texts = Vec::new();
-        for path in &options.files {
-            let bytes = fs::read(path).map_err(|e| io::Error::new(e.kind(), format!("{}: {e}", path.display())))?;
-            texts.push((path.display().to_string(), utf8(bytes, &path.display())?));
-        }
-        let mut out = BufWriter::new(io::stdout().lock());
-        let mut worker = self.summarizer.worker();
-        for (i, (name, text)) in texts.iter().enumerate() {
-            if i > 0 && self.format == Format::Text {
-                writeln!(out)?;
-            }
-            let id = (texts.len() > 1 || self.format == Format::Jsonl).then(|| Value::String(name.clone()));
-            out.write_all(self.answer(&mut worker, id.as_ref(), &Article::new(text)).as_bytes())?;
-        }
-        out.flush()?;
-        Ok(Status::Done)
+/// How often the state file is replaced, at most.
+const SAVE_EVERY: Duration = Duration::from_millis(250);
+
+impl<'c> Job<'c> {
+    fn new(action: Action, common: &'c Common, budget: Option<&'c Budget>) -> Self {
+        Self { action, format: common.format, resume: common.resume, inputs: &common.inputs, working: &common.working, budget }
     }
 
-    fn standard_input(&self, options: &Options) -> io::Result<Status> {
-        if self.format == Format::Jsonl {
-            return self.json_lines(options);
+    fn report(page: &'c Page) -> Self {
+        let Page { inputs, working, budget } = page;
+        Self { action: Action::Report, format: Format::Text, resume: false, inputs, working, budget: Some(budget) }
+    }
+
+    fn run(&self) -> Result<Status, Failure> {
+        let (summarizer, model_id) = self.summarizer()?;
+        let sources = self.sources()?;
+        let settings = self.settings(model_id);
+        let interrupted = on_interrupt();
+        let counter = Arc::new(AtomicU64::new(0));
+        let mut writing = self.writing(&sources, settings, &counter)?;
+        let renderer = self.renderer(&sources);
+        let total = sources.len();
+        let reader = Reader::new(sources, self.reading(), writing.state.records, counter);
+        let lanes = (0..self.threads(total)).map(|_| lane(&summarizer, renderer, self.reading(), self.working.on_error)).collect();
+        writing.begin(renderer)?;
+        let end = engine::run(reader, lanes, &interrupted, |news| writing.take(news));
+        writing.end(end)
+    }
+
+    fn summarizer(&self) -> Result<(Summarizer, u32), Failure> {
+        let model = match &self.working.model {
+            None => Model::builtin(),
+            Some(path) => {
+                let bytes = fs::read(path).map_err(|e| Failure::io(path.display(), &e))?;
+                Model::from_bytes(&bytes).map_err(|e| Failure::usage(format!("{}: {e}", path.display())))?
+            }
+        };
+        let id = model.id();
+        let mut builder = Summarizer::builder().model(model);
+        if let Some(budget) = self.budget {
+            builder = builder.length(budget.length());
         }
-        let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes)?;
-        let text = utf8(bytes, &"standard input")?;
-        let mut out = io::stdout().lock();
-        out.write_all(self.answer(&mut self.summarizer.worker(), None, &Article::new(&text)).as_bytes())?;
-        out.flush()?;
-        Ok(Status::Done)
+        if let Some(bytes) = self.working.max_input {
+            builder = builder.max_input(bytes);
+        }
+        let summarizer = builder.build().map_err(|e| Failure::usage(e.to_string()))?;
+        Ok((summarizer, id))
     }
 
-    /// Reads records in batches, works on them with all threads and writes the
-    /// answers in input order; never holds more than a few batches.
-    fn json_lines(&self, options: &Options) -> io::Result<Status> {
-        let threads = options.threads.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from));
-        let mut input = io::stdin().lock();
-        let mut out = BufWriter::new(io::stdout().lock());
-        let mut failed = false;
-        thread::scope(|scope| {
-            let lanes: Vec<Lane> = (0..threads).map(|_| self.lane(scope)).collect();
-            let (mut sent, mut received) = (0_usize, 0_usize);
-            let mut line_number = 0;
-            let mut open = true;
-            while open || received < sent {
-                // Every lane holds at most two batches.
-                while open && sent - received < 2 * threads {
-                    let batch = read_batch(&mut input, &mut line_number)?;
-                    open = !batch.is_empty();
-                    if open && lanes[sent % threads].input.send(batch).is_ok() {
-                        sent += 1;
-                    }
-                }
-                if received < sent {
-                    let answer = lanes[received % threads].output.recv().map_err(io::Error::other)?;
-                    received += 1;
-                    failed |= answer.failed;
-                    out.write_all(answer.text.as_bytes())?;
-                    out.flush()?;
-                }
+    fn sources(&self) -> Result<Vec<Source>, Failure> {
+        let own: Vec<_> = self.working.output.iter().flat_map(|o| [o.clone(), state::path(o)]).collect();
+        let mut sources = source::find(&self.inputs.paths, self.inputs.from, &own)?;
+        if let Some(path) = sources.iter().filter_map(|s| s.path.as_deref()).find(|path| source::is_own(path, &own)) {
+            return Err(Failure::usage(format!("{} is both input and output; name another file for -o", path.display())));
+        }
+        for source in &mut sources {
+            // `--format jsonl` means JSON lines on both ends.
+            if source.path.is_none() && source.kind.is_none() && self.format == Format::Jsonl {
+                source.kind = Some(kind::Kind::Jsonl);
             }
-            Ok::<(), io::Error>(())
-        })?;
-        out.flush()?;
-        Ok(if failed { Status::SomeFailed } else { Status::Done })
+        }
+        Ok(sources)
     }
 
-    fn lane<'s>(&'s self, scope: &'s thread::Scope<'s, '_>) -> Lane {
-        let (input, batches) = mpsc::channel::<Vec<Line>>();
-        let (answers, output) = mpsc::channel();
-        scope.spawn(move || {
-            let mut worker = self.summarizer.worker();
-            for batch in batches {
-                let mut answer = Answer::default();
-                for line in batch {
-                    self.line(&mut worker, &line, &mut answer);
-                }
-                if answers.send(answer).is_err() {
-                    return;
-                }
-            }
+    fn reading(&self) -> Reading {
+        let Inputs { id_field, text_field, title_field, lede_field, body_field, published_field, .. } = self.inputs;
+        Reading {
+            fields: Fields {
+                id: id_field.clone(),
+                text: text_field.clone(),
+                title: title_field.clone(),
+                lede: lede_field.clone(),
+                body: body_field.clone(),
+                published: published_field.clone(),
+                others: if self.inputs.keep_fields { Others::Keep } else { Others::Drop },
+            },
+            encoding: self.inputs.encoding,
+            undecodable: undecodable(self.inputs.lossy),
+            longest: self.inputs.max_record,
+        }
+    }
+
+    /// All that decides what is written, for the state file.
+    fn settings(&self, model_id: u32) -> Settings {
+        let Inputs { paths, from, keep_fields, .. } = self.inputs;
+        let Reading { fields, encoding, undecodable, longest } = self.reading();
+        let names = [&fields.id, &fields.text, &fields.title, &fields.lede, &fields.body, &fields.published];
+        let on_error = self.working.on_error;
+        let pairs = [
+            ("command", format!("{:?}", self.action)),
+            ("inputs", format!("{paths:?}")),
+            ("--from", format!("{from:?}")),
+            ("--encoding", format!("{encoding:?}")),
+            ("--lossy", format!("{undecodable:?}")),
+            ("--keep-fields", format!("{keep_fields}")),
+            ("--max-record", longest.to_string()),
+            ("names of fields", format!("{names:?}")),
+            ("--format", format!("{:?}", self.format)),
+            ("--on-error", format!("{on_error:?}")),
+            ("--max-input", format!("{:?}", self.working.max_input)),
+            ("length", format!("{:?}", self.budget.map(Budget::length))),
+            ("model", format!("{model_id:08x}")),
+            ("version", env!("CARGO_PKG_VERSION").to_owned()),
+        ];
+        pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    }
+
+    fn threads(&self, sources: usize) -> usize {
+        let asked = self.working.threads.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from));
+        // One short file needs no second thread; a stream may.
+        let single = sources == 1 && self.inputs.paths.first().is_some_and(|p| kind::by_name(p) == Some(kind::Kind::Text));
+        if single { 1 } else { asked }
+    }
+
+    fn renderer(&self, sources: &[Source]) -> Renderer {
+        let stream = sources.iter().any(|s| !matches!(s.kind, Some(kind::Kind::Text | kind::Kind::Html)) && s.path.is_some());
+        let to_terminal = self.working.output.is_none() && io::stdout().is_terminal();
+        Renderer { action: self.action, format: self.format, look: look(to_terminal), named: sources.len() > 1 || stream }
+    }
+
+    fn writing(&self, sources: &[Source], settings: Settings, counter: &Arc<AtomicU64>) -> Result<Writing<'c>, Failure> {
+        let output = self.working.output.as_deref();
+        let to_terminal = output.is_none() && io::stdout().is_terminal();
+        if self.action == Action::Report && to_terminal {
+            return Err(Failure::usage("a page is for a browser; name a file: -o report.html"));
+        }
+        let (destination, state) = match output {
+            None => (Destination::standard(), State::new(settings)),
+            Some(path) => self.file(path, settings)?,
+        };
+        // Only a regular file can be cut and gone on with.
+        let saves = output.filter(|path| {
+            let plain = kind::Packing::of_name(path) == kind::Packing::Plain;
+            plain && self.action != Action::Report && fs::metadata(path).is_ok_and(|m| m.is_file())
         });
-        Lane { input, output }
+        let progress = Progress::new(sources.iter().map(|s| s.size).sum(), Arc::clone(counter), to_terminal);
+        let keep = if self.resume { KeepState::Always } else { KeepState::WhileUnfinished };
+        Ok(Writing {
+            destination,
+            renderer: None,
+            progress,
+            saves,
+            keep,
+            state,
+            saved: Instant::now(),
+            titles: Vec::new(),
+            on_error: self.working.on_error,
+        })
     }
 
-    fn line(&self, worker: &mut Worker, line: &Line, answer: &mut Answer) {
-        let record = Record::parse(&line.bytes);
-        match &record.article {
-            Ok(article) => answer.text.push_str(&self.answer(worker, record.id.as_ref(), article)),
-            Err(problem) => {
-                answer.failed = true;
-                answer.text.push_str(&json_line(&output::fault(record.id.as_ref(), line.number, problem)));
+    fn file(&self, path: &Path, settings: Settings) -> Result<(Destination, State), Failure> {
+        if self.resume {
+            if kind::Packing::of_name(path) != kind::Packing::Plain {
+                return Err(Failure::usage(format!("{}: compressed output cannot be resumed; name a plain file", path.display())));
+            }
+            if let Some(state) = State::last(path, &settings)? {
+                return Ok((Destination::reopen(path, state.bytes)?, state));
             }
         }
-    }
-
-    /// What is written for one article.
-    fn answer(&self, worker: &mut Worker, id: Option<&Value>, article: &Article<'_>) -> String {
-        let analysis = worker.analyze(article.clone());
-        match (self.format, self.analyze) {
-            (Format::Text, false) => output::summary_text(&analysis.summary),
-            (Format::Text, true) => output::analysis_text(&analysis),
-            (Format::Json, false) => json_pretty(&output::summary(id, &analysis.summary)),
-            (Format::Json, true) => json_pretty(&output::analysis(id, article, &analysis)),
-            (Format::Jsonl, false) => json_line(&output::summary(id, &analysis.summary)),
-            (Format::Jsonl, true) => json_line(&output::analysis(id, article, &analysis)),
+        // An older state must not outlive the file that it speaks of.
+        if fs::metadata(path).is_ok_and(|m| m.is_file()) {
+            state::remove(path)?;
         }
+        Ok((Destination::create(path)?, State::new(settings)))
     }
 }
 
-struct Line {
-    number: u64,
-    bytes: Vec<u8>,
-}
-
-struct Lane {
-    input: mpsc::Sender<Vec<Line>>,
-    output: mpsc::Receiver<Answer>,
-}
-
-#[derive(Default)]
-struct Answer {
-    text: String,
-    failed: bool,
-}
-
-/// Lines in a batch: enough to keep the threads from waiting for each other.
-const BATCH_LINES: usize = 16;
-
-/// Bytes after which a batch is full, whatever its lines.
-const BATCH_BYTES: usize = 1 << 18;
-
-fn read_batch(input: &mut impl BufRead, number: &mut u64) -> io::Result<Vec<Line>> {
-    let mut batch = Vec::new();
-    let mut size = 0;
-    while batch.len() < BATCH_LINES && size < BATCH_BYTES {
-        let mut bytes = Vec::new();
-        if input.read_until(b'\n', &mut bytes)? == 0 {
-            break;
-        }
-        *number += 1;
-        if bytes.iter().all(u8::is_ascii_whitespace) {
-            continue;
-        }
-        size += bytes.len();
-        batch.push(Line { number: *number, bytes });
+fn look(to_terminal: bool) -> Look {
+    if !to_terminal {
+        return Look::default();
     }
-    Ok(batch)
+    let no_colour = env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()) || env::var_os("TERM").is_some_and(|v| v == "dumb");
+    let width = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0).min(100));
+    Look { width, colour: if no_colour { Colour::None } else { Colour::Ansi } }
 }
 
-fn utf8(bytes: Vec<u8>, name: &dyn std::fmt::Display) -> io::Result<String> {
-    String::from_utf8(bytes).map_err(|e| io::Error::new(io::ErrorKind::InvalidData, format!("{name}: not UTF-8 at byte {}", e.utf8_error().valid_up_to())))
+/// A flag that Ctrl-C sets; a second Ctrl-C ends the program at once.
+fn on_interrupt() -> Arc<AtomicBool> {
+    let flag = Arc::new(AtomicBool::new(false));
+    let set = Arc::clone(&flag);
+    // Where no handler can be set, Ctrl-C does what it always does.
+    let _ = ctrlc::set_handler(move || {
+        if set.swap(true, Ordering::Relaxed) {
+            std::process::exit(i32::from(Status::Interrupted.code()));
+        }
+    });
+    flag
 }
 
-fn json_line(value: &impl Serialize) -> String {
-    let mut text = serde_json::to_string(value).unwrap_or_default();
-    text.push('\n');
-    text
+/// What one thread does with its batches.
+fn lane(summarizer: &Summarizer, renderer: Renderer, reading: Reading, on_error: OnError) -> Lane {
+    let mut worker = summarizer.worker();
+    Box::new(move |batch| {
+        let mut answer = Answer::default();
+        for item in batch {
+            answer.records += 1;
+            if !answer_item(item, &mut worker, renderer, &reading, on_error, &mut answer) {
+                break;
+            }
+        }
+        answer
+    })
 }
 
-fn json_pretty(value: &impl Serialize) -> String {
-    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
-    text.push('\n');
-    text
+/// Adds the answer to one item; false where the run must end with it.
+fn answer_item(
+    item: Item,
+    worker: &mut tomtat::Worker,
+    renderer: Renderer,
+    reading: &Reading,
+    on_error: OnError,
+    answer: &mut Answer,
+) -> bool {
+    let text = match reading.prepare(item) {
+        Ok(prepared) => {
+            let (text, title) = renderer.article(worker, &prepared);
+            answer.titles.extend(title);
+            text
+        }
+        Err(fault) if fault.whole => {
+            answer.stop = Some(Failure { status: Status::Io, message: fault.message() });
+            return false;
+        }
+        Err(fault) if on_error == OnError::Fail => {
+            answer.stop = Some(Failure { status: Status::SomeFailed, message: fault.message() });
+            return false;
+        }
+        Err(fault) => {
+            let shown = renderer.fault(&fault).filter(|_| on_error == OnError::Object);
+            answer.faults.push(if shown.is_none() { fault.message() } else { String::new() });
+            match shown {
+                Some(text) => text,
+                None => return true,
+            }
+        }
+    };
+    if !answer.text.is_empty() {
+        answer.text.push_str(renderer.separator());
+    }
+    answer.text.push_str(&text);
+    true
+}
+
+/// Whether the state file outlives a run that finished.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum KeepState {
+    /// So that a longer input can be gone on with.
+    Always,
+    /// Only a run that was cut short needs it.
+    WhileUnfinished,
+}
+
+/// The writing end of a run.
+struct Writing<'c> {
+    destination: Destination,
+    renderer: Option<Renderer>,
+    progress: Progress,
+    saves: Option<&'c Path>,
+    keep: KeepState,
+    state: State,
+    saved: Instant,
+    titles: Vec<String>,
+    on_error: OnError,
+}
+
+impl Writing<'_> {
+    fn begin(&mut self, renderer: Renderer) -> Result<(), Failure> {
+        self.renderer = Some(renderer);
+        self.save()
+    }
+
+    fn is_report(&self) -> bool {
+        self.renderer.is_some_and(|r| r.action == Action::Report)
+    }
+
+    fn take(&mut self, news: News) -> Result<(), Failure> {
+        if let News::Answer(answer) = news {
+            self.write(&answer)?;
+            self.state.records += answer.records;
+            self.state.faults += answer.faults.len() as u64;
+            self.state.bytes = self.destination.written();
+            answer.faults.iter().filter(|f| !f.is_empty()).for_each(|f| self.progress.say(f));
+            self.titles.extend(answer.titles);
+            if let Some(failure) = answer.stop {
+                // The record that ends the run was not answered.
+                self.state.records -= 1;
+                return Err(failure);
+            }
+            if self.saved.elapsed() >= SAVE_EVERY {
+                self.save()?;
+            }
+        }
+        self.progress.show(self.state.records);
+        Ok(())
+    }
+
+    fn write(&mut self, answer: &Answer) -> Result<(), Failure> {
+        if answer.text.is_empty() {
+            return Ok(());
+        }
+        if self.destination.written() == 0 && self.is_report() {
+            self.destination.write(&report::head())?;
+        }
+        if self.is_report() {
+            return self.destination.write(&report::number(&answer.text, self.titles.len()));
+        }
+        let separator = self.renderer.map_or("", |r| r.separator());
+        let before = if self.destination.written() > 0 { separator } else { "" };
+        self.destination.write(&format!("{before}{}", answer.text))
+    }
+
+    /// Replaces the state file, after the bytes it speaks of are safe.
+    fn save(&mut self) -> Result<(), Failure> {
+        if let Some(path) = self.saves {
+            self.destination.sync()?;
+            self.state.save(path)?;
+            self.saved = Instant::now();
+        }
+        Ok(())
+    }
+
+    fn end(mut self, end: Result<End, Failure>) -> Result<Status, Failure> {
+        self.progress.finish();
+        let end = match end {
+            Ok(end) => end,
+            Err(failure) => {
+                // The disk may be full: then the last state that was saved holds.
+                let _ = self.save();
+                return Err(failure);
+            }
+        };
+        if self.is_report() {
+            if self.destination.written() == 0 {
+                self.destination.write(&report::head())?;
+            }
+            self.destination.write(&report::foot(&self.titles))?;
+        }
+        self.save()?;
+        let status = self.status(end);
+        if let (Some(path), End::Finished, KeepState::WhileUnfinished) = (self.saves, end, self.keep) {
+            state::remove(path)?;
+        }
+        self.destination.finish()?;
+        Ok(status)
+    }
+
+    fn status(&self, end: End) -> Status {
+        let State { records, faults, .. } = self.state;
+        if end == End::Interrupted {
+            let advice = if self.saves.is_some() { "; the same command with --resume goes on from there" } else { "" };
+            self.progress.say(&format!("interrupted after {records} articles{advice}"));
+            return Status::Interrupted;
+        }
+        if faults == 0 {
+            return Status::Done;
+        }
+        let place = match self.on_error {
+            OnError::Object if self.renderer.is_some_and(|r| r.format != Format::Text) => "their answers say why",
+            _ => "see above",
+        };
+        self.progress.say(&format!("{faults} of {records} records failed; {place}"));
+        Status::SomeFailed
+    }
 }

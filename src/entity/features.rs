@@ -7,7 +7,7 @@
 use super::glance::Glance;
 
 /// Questions about one token.
-pub const QUESTIONS: usize = 64;
+pub const QUESTIONS: usize = 49;
 
 /// Keys of one token's features.
 pub type Keys = [u64; QUESTIONS];
@@ -76,7 +76,6 @@ pub fn keys(sentence: &[Glance], i: usize, keys: &mut Keys) {
 
 fn ask_forms(writer: &mut Writer<'_>, [l2, l1, here, r1, r2]: [&Glance; 5]) {
     let shape = u32::from(here.shape);
-    writer.put(here.form, 0);
     writer.put(here.form, shape);
     writer.put(l1.form, 0);
     writer.put(r1.form, 0);
@@ -84,14 +83,9 @@ fn ask_forms(writer: &mut Writer<'_>, [l2, l1, here, r1, r2]: [&Glance; 5]) {
     writer.put(r2.form, 0);
     writer.put(l1.form, here.form);
     writer.put(here.form, r1.form);
-    writer.put(l2.form, l1.form);
-    writer.put(r1.form, r2.form);
-    writer.put(l1.form, r1.form);
     writer.put_some(u32::from(here.place), here.word);
     writer.put(here.beside[0], shape);
     writer.put(here.beside[1], shape);
-    writer.put(here.beside[0], here.word);
-    writer.put(here.word, here.beside[1]);
     writer.put(l1.form, shape);
     writer.put(r1.form, shape);
 }
@@ -103,8 +97,6 @@ fn ask_shapes(writer: &mut Writer<'_>, [l2, l1, here, r1, r2]: [&Glance; 5]) {
     writer.put(shapes(l1, here, r1), first);
     writer.put(shapes(l2, l1, here), u32::from(l1.first));
     writer.put(shapes(here, r1, r2), first);
-    writer.put(shapes(&EDGE, l1, here), 0);
-    writer.put(shapes(&EDGE, here, r1), 0);
     for affix in here.affixes {
         writer.put_some(affix, 0);
     }

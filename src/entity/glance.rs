@@ -44,11 +44,10 @@ pub struct Glance {
 /// Glances of a text and its zones.
 #[derive(Debug, Default)]
 pub struct Sight {
-    /// Parallel to the tokens; only those of sentences with a zone are filled.
+    /// Parallel to the tokens; only those close to a zone are filled.
     pub glances: Vec<Glance>,
     /// Runs of tokens that may hold names, each with the sentence it is in.
     pub zones: Vec<Zone>,
-    triggers: Vec<u8>,
     spelling: String,
 }
 
@@ -62,23 +61,21 @@ pub struct Zone {
 }
 
 /// Tokens before and after a trigger that belong to its zone.
-const BEFORE: usize = 2;
-const AFTER: usize = 2;
+const BEFORE: usize = 1;
+const AFTER: usize = 1;
 /// Tokens after a head ("Cục") that belong to its zone.
 const AFTER_HEAD: usize = 9;
 
 impl Sight {
     /// Looks at a text.
     pub fn look(&mut self, view: &View<'_>, knowledge: &Knowledge) {
-        self.glances.clear();
+        // What is not filled again is not read, so old glances may stay.
         self.glances.resize(view.tokens.len(), Glance::default());
         self.zones.clear();
         for sentence in view.sentences {
-            let before = self.zones.len();
+            let first = self.zones.len();
             self.find_zones(view, knowledge, sentence);
-            if self.zones.len() > before {
-                self.fill(view, knowledge, sentence);
-            }
+            self.fill_sentence(view, knowledge, sentence, first);
         }
     }
 
@@ -87,8 +84,14 @@ impl Sight {
         let Some(ids) = view.ids.get(sentence.clone()) else { return };
         let mut zone: Option<TokenRange> = None;
         for (i, (token, id)) in tokens.iter().zip(ids).enumerate() {
-            let reach = reach(token, knowledge.syllable_flags(*id), *id);
-            if reach == 0 {
+            let known = knowledge.syllable_flags(*id);
+            let reach = reach(token, known, *id);
+            // A number or a small word right behind may belong to the name.
+            let follows = zone.as_ref().is_some_and(|zone| zone.end == sentence.start + i + 1);
+            if follows && token.kind == TokenKind::Number {
+                zone = zone.map(|zone| zone.start..(zone.end + 1).min(sentence.end));
+            }
+            if reach == 0 || known & flags::COMMON != 0 && is_plain_start(tokens, i) {
                 continue;
             }
             let at = sentence.start + i;
@@ -109,20 +112,60 @@ impl Sight {
         self.zones.extend(tokens.map(|tokens| Zone { tokens, sentence: sentence.clone() }));
     }
 
-    fn fill(&mut self, view: &View<'_>, knowledge: &Knowledge, sentence: &TokenRange) {
-        let range = || sentence.clone();
+    /// Fills the glances of the zones from `first` on and of their
+    /// neighbours; they are all in one sentence.
+    fn fill_sentence(&mut self, view: &View<'_>, knowledge: &Knowledge, sentence: &TokenRange, first: usize) {
+        let mut filled = sentence.start;
+        let mut next = first;
+        while let Some(zone) = self.zones.get(next) {
+            let mut end = zone.tokens.end;
+            let start = zone.tokens.start.saturating_sub(BESIDE).max(filled);
+            next += 1;
+            while let Some(zone) = self.zones.get(next).filter(|zone| zone.tokens.start <= end + 2 * BESIDE) {
+                end = zone.tokens.end;
+                next += 1;
+            }
+            let stretch = whole_words(view, start..(end + BESIDE).min(sentence.end), sentence);
+            filled = stretch.end;
+            self.fill(view, knowledge, sentence, stretch);
+        }
+    }
+
+    fn fill(&mut self, view: &View<'_>, knowledge: &Knowledge, sentence: &TokenRange, stretch: TokenRange) {
+        let range = || stretch.clone();
         let (Some(tokens), Some(ids)) = (view.tokens.get(range()), view.ids.get(range())) else { return };
         let (Some(continues), Some(glances)) = (view.continues.get(range()), self.glances.get_mut(range())) else { return };
-        let shouting = is_shouting(tokens);
+        let shouting = is_shouting(view.tokens.get(sentence.clone()).unwrap_or(&[]));
         for (glance, (token, id)) in glances.iter_mut().zip(tokens.iter().zip(ids)) {
-            glance.form = knowledge.form(view.text, token, *id, &mut self.spelling);
-            glance.shape = shape(token, view.text, shouting);
-            glance.affixes = affixes(token, view.text);
+            *glance = Glance {
+                form: knowledge.form(view.text, token, *id, &mut self.spelling),
+                shape: shape(token, view.text, shouting),
+                affixes: affixes(token, view.text),
+                ..Glance::default()
+            };
         }
         fill_words(glances, continues, tokens, knowledge);
-        fill_places(glances, tokens);
+        fill_places(glances, tokens, stretch.start == sentence.start);
         fill_lists(glances, tokens, knowledge);
     }
+}
+
+/// Tokens beside a zone that its features see.
+const BESIDE: usize = 2;
+
+/// The range, widened to whole words within the sentence.
+fn whole_words(view: &View<'_>, range: TokenRange, sentence: &TokenRange) -> TokenRange {
+    let inside = |at: usize| at > sentence.start && at < sentence.end && view.continues.get(at).copied().unwrap_or(false);
+    let start = (sentence.start..=range.start).rev().find(|at| !inside(*at)).unwrap_or(range.start);
+    let end = (range.end..sentence.end).find(|at| !inside(*at)).unwrap_or(sentence.end);
+    start..end
+}
+
+/// Whether a token starts a sentence and goes on in lower case: its capital
+/// says nothing.
+fn is_plain_start(tokens: &[Token], i: usize) -> bool {
+    let is_lower = |token: &Token| token.kind == TokenKind::Word && token.case == Case::Lower;
+    i == 0 && tokens.first().is_some_and(|t| t.case == Case::Title || t.case == Case::Initial) && tokens.get(1).is_some_and(is_lower)
 }
 
 /// Whether a word that starts with this token is looked up as a capital one.
@@ -255,8 +298,7 @@ fn fill_words(glances: &mut [Glance], continues: &[bool], tokens: &[Token], know
     }
 }
 
-fn fill_places(glances: &mut [Glance], tokens: &[Token]) {
-    let mut first = true;
+fn fill_places(glances: &mut [Glance], tokens: &[Token], mut first: bool) {
     let mut around = (0, 0_u8);
     for (glance, token) in glances.iter_mut().zip(tokens) {
         glance.first = first;

@@ -30,6 +30,8 @@ pub mod flags {
     pub const HEAD: u32 = 1 << 29;
     /// The phrase is a name in lower case too.
     pub const LOWER: u32 = 1 << 28;
+    /// A syllable that is hardly ever a name or the start of one.
+    pub const COMMON: u32 = 1 << 27;
     /// The classes.
     pub const CLASSES: u32 = (1 << 12) - 1;
 }

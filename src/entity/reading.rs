@@ -10,7 +10,7 @@ use super::recognize::{NameBuffers, NameMention, Recognizer};
 use super::table::KeyTable;
 use crate::document::{Document, View};
 use crate::normalize::Normalized;
-use crate::segment::Segmenter;
+use crate::model::Model;
 use std::ops::Range;
 
 /// Buffers to read one text after another.
@@ -24,18 +24,24 @@ pub struct Reading {
 impl Reading {
     /// Reads a raw text and looks at it; `visit` gets the view, the sight and
     /// the raw bytes of each token.
-    pub fn look<R>(&mut self, raw: &str, segmenter: &Segmenter, knowledge: &Knowledge, visit: impl FnOnce(&View<'_>, &Sight, &[Range<usize>]) -> R) -> R {
+    pub fn look<R>(&mut self, raw: &str, model: &Model, knowledge: &Knowledge, visit: impl FnOnce(&View<'_>, &Sight, &[Range<usize>]) -> R) -> R {
         let normalized = Normalized::new(raw);
-        let view = self.document.read(normalized.text(), segmenter);
+        let view = self.document.read(normalized.text(), &[], model);
         self.sight.look(&view, knowledge);
         visit(&view, &self.sight, &raw_tokens(&normalized, &view))
     }
 
+    /// Reads a raw text up to its words.
+    pub fn view<R>(&mut self, raw: &str, model: &Model, visit: impl FnOnce(&View<'_>) -> R) -> R {
+        let normalized = Normalized::new(raw);
+        visit(&self.document.read(normalized.text(), &[], model))
+    }
+
     /// Calls `visit` with the cluster key and spelling of each word of a raw
     /// text, and with nothing after each sentence.
-    pub fn words(&mut self, raw: &str, segmenter: &Segmenter, knowledge: &Knowledge, mut visit: impl FnMut(Option<(Form, &str)>)) {
+    pub fn words(&mut self, raw: &str, model: &Model, knowledge: &Knowledge, mut visit: impl FnMut(Option<(Form, &str)>)) {
         let normalized = Normalized::new(raw);
-        let view = self.document.read(normalized.text(), segmenter);
+        let view = self.document.read(normalized.text(), &[], model);
         let mut spelling = String::new();
         for sentence in view.sentences {
             let mut at = sentence.start;
@@ -53,9 +59,9 @@ impl Reading {
     }
 
     /// The names that a recognizer finds, with their raw bytes.
-    pub fn names(&mut self, raw: &str, segmenter: &Segmenter, recognizer: &Recognizer, buffers: &mut NameBuffers) -> Vec<(Range<usize>, NameMention)> {
+    pub fn names(&mut self, raw: &str, model: &Model, recognizer: &Recognizer, buffers: &mut NameBuffers) -> Vec<(Range<usize>, NameMention)> {
         let normalized = Normalized::new(raw);
-        let view = self.document.read(normalized.text(), segmenter);
+        let view = self.document.read(normalized.text(), &[], model);
         let names = recognizer.names(&view, buffers);
         names.into_iter().map(|n| (raw_range(&normalized, n.start, n.end), n)).collect()
     }
@@ -70,21 +76,21 @@ fn raw_tokens(normalized: &Normalized<'_>, view: &View<'_>) -> Vec<Range<usize>>
     view.tokens.iter().map(|t| raw_range(normalized, t.start as usize, t.end as usize)).collect()
 }
 
-/// The facts of these tables for the vocabulary of a segmenter.
-pub fn knowledge(segmenter: &Segmenter, phrases: KeyTable, clusters: KeyTable) -> Knowledge {
-    Knowledge::new(segmenter.vocabulary(), phrases, clusters)
+/// The facts of these tables for the vocabulary of a model.
+pub fn knowledge(model: &Model, phrases: KeyTable, clusters: KeyTable) -> Knowledge {
+    Knowledge::new(model.vocabulary(), phrases, clusters)
 }
 
 /// The recognizer of a sealed model.
-pub fn recognizer(bytes: &[u8], segmenter: &Segmenter) -> Result<Recognizer, crate::Error> {
-    Recognizer::from_envelope(bytes, segmenter.vocabulary())
+pub fn recognizer(bytes: &[u8], model: &Model) -> Result<Recognizer, crate::Error> {
+    Recognizer::from_envelope(bytes, model.vocabulary())
 }
 
 /// The forms of the tokens of a phrase, and the key of each of its beginnings.
-pub fn phrase_keys(phrase: &str, segmenter: &Segmenter, knowledge: &Knowledge) -> Vec<Form> {
+pub fn phrase_keys(phrase: &str, model: &Model, knowledge: &Knowledge) -> Vec<Form> {
     let normalized = Normalized::new(phrase);
     let mut document = Document::default();
-    let view = document.read(normalized.text(), segmenter);
+    let view = document.read(normalized.text(), &[], model);
     let mut keys: Vec<Form> = Vec::new();
     let mut spelling = String::new();
     for (token, id) in view.tokens.iter().zip(view.ids) {

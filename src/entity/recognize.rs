@@ -16,6 +16,7 @@ use super::chain::{NAME_KINDS, Steps, TAGS, Tag, best_tags, first_tag, is_inner,
 use super::features::{self, Keys, QUESTIONS};
 use super::glance::{Glance, Sight, Zone};
 use super::knowledge::Knowledge;
+#[cfg(feature = "train")]
 use super::table::KeyTable;
 use super::votes::{VOTE_QUESTIONS, VoteKeys, Votes};
 use super::weights::{ROW_WEIGHTS, Scores, Weights};
@@ -201,7 +202,8 @@ impl RecognizerParts {
 impl RecognizerParts {
     /// A section without any knowledge.
     pub(crate) fn blank() -> Vec<u8> {
-        Self { knowledge: Knowledge::new(&Vocabulary::new(Vec::new()), KeyTable::new(&[]), KeyTable::new(&[])), steps: [[0; TAGS]; TAGS], weights: Weights::build(&[], 0).0 }.write()
+        let knowledge = Knowledge::new(&Vocabulary::new(Vec::new()), KeyTable::new(&[]), KeyTable::new(&[]));
+        Self { knowledge, steps: [[0; TAGS]; TAGS], weights: Weights::build(&[], 0).0 }.write()
     }
 }
 

@@ -43,6 +43,7 @@ pub struct Votes {
     article: u32,
     /// Parallel to the tokens of the zone at hand.
     phrases: Vec<Phrase>,
+    words: Vec<u32>,
 }
 
 /// The longest name of the article that a token is in.
@@ -142,6 +143,10 @@ impl Votes {
             start = end;
         }
         self.phrases = phrases;
+        let mut words = std::mem::take(&mut self.words);
+        words.clear();
+        words.extend(zone.iter().zip(tags).map(|(glance, tag)| self.word_code(glance, *tag)));
+        self.words = words;
     }
 
     /// The end of the longest phrase from `start` that was a name elsewhere,
@@ -187,10 +192,7 @@ impl Votes {
     /// The keys at token `i` of the zone that `look` looked at.
     pub fn keys(&self, zone: &[Glance], tags: &[Tag], i: usize, keys: &mut VoteKeys) {
         *keys = [0; VOTE_QUESTIONS];
-        let word = |at: Option<usize>| -> u32 {
-            let Some(at) = at else { return 0 };
-            zone.get(at).zip(tags.get(at)).map_or(0, |(glance, tag)| self.word_code(glance, *tag))
-        };
+        let word = |at: Option<usize>| at.and_then(|at| self.words.get(at)).copied().unwrap_or(0);
         let phrase = |at: Option<usize>| at.and_then(|at| self.phrases.get(at)).copied().unwrap_or_default();
         let (left, right) = (i.checked_sub(1), Some(i + 1));
         let here = word(Some(i));

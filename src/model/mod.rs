@@ -6,7 +6,10 @@ use crate::entity::recognize::Recognizer;
 use crate::error::Error;
 use crate::score::Scoring;
 use crate::score::background::Background;
+use crate::score::stop_words::entries;
 use crate::segment::Segmenter;
+use crate::segment::phrases::Phrases;
+use crate::segment::vocabulary::Vocabulary;
 use crate::sentence::glue::Glue;
 use crate::structure::caption::CaptionWords;
 use std::sync::Arc;
@@ -20,6 +23,7 @@ pub struct Model {
 #[derive(Debug)]
 struct Parts {
     segmenter: Segmenter,
+    terms: Phrases,
     glue: Glue,
     captions: CaptionWords,
     background: Background,
@@ -92,6 +96,7 @@ impl Model {
         let segmenter = Segmenter::read(section(b"SEGM", "segmenter")?)?;
         let parts = Parts {
             recognizer: Recognizer::read(section(b"NAME", "recognizer")?, segmenter.vocabulary())?,
+            terms: technology_terms(segmenter.vocabulary()),
             segmenter,
             glue: Glue::read(section(b"GLUE", "hidden borders")?)?,
             captions: CaptionWords::read(section(b"CAPT", "caption words")?)?,
@@ -105,6 +110,11 @@ impl Model {
     /// Splits syllables into words.
     pub(crate) fn segmenter(&self) -> &Segmenter {
         &self.parts.segmenter
+    }
+
+    /// Technology terms that stay whole.
+    pub(crate) fn terms(&self) -> &Phrases {
+        &self.parts.terms
     }
 
     /// Finds hidden borders.
@@ -131,6 +141,15 @@ impl Model {
     pub(crate) fn scoring(&self) -> &Scoring {
         &self.parts.scoring
     }
+}
+
+static TERMS: &str = include_str!("../lexicon/technology_terms.txt");
+
+fn technology_terms(vocabulary: &Vocabulary) -> Phrases {
+    let mut phrases = Phrases::default();
+    // Behind each term stands how often it was seen.
+    phrases.add(entries(TERMS).filter_map(|line| line.split('\t').next()), vocabulary);
+    phrases
 }
 
 /// Reads models that lack some parts, for the trainers: what a trainer is

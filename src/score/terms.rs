@@ -163,7 +163,8 @@ fn finish(hash: u64) -> TermKey {
     ((hash >> 32) as u32).max(1)
 }
 
-fn syllable_hash(text: &str, token: &Token, id: SyllableId, vocabulary: &Vocabulary) -> u64 {
+/// The hash of one token's canonical form.
+pub(crate) fn syllable_hash(text: &str, token: &Token, id: SyllableId, vocabulary: &Vocabulary) -> u64 {
     if let Some(hash) = vocabulary.hash(id) {
         return hash;
     }

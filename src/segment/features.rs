@@ -34,7 +34,7 @@ pub const CASE_WINDOWS: usize = 1 << 12;
 pub const EDGES: usize = 4 * 64;
 
 /// Size of the table indexed by [`LexicalView::index`].
-pub const LEXICAL: usize = 4 * COVERS * 16;
+pub const LEXICAL: usize = 4 * COVERS * 16 * 4;
 
 const COVERS: usize = 19;
 
@@ -60,20 +60,28 @@ pub fn may_join(left: &Token, right: &Token) -> bool {
     part(left) && part(right) && right.gap < Gap::Line
 }
 
-/// Calls `visit(first_border, key)` for every n-gram of two to four tokens of
-/// `ids`, whose first and last are [`EDGE`]. The weights of its row belong to
-/// the borders from `first_border` on. Longer n-grams are asked for only while
-/// `visit` says that some start like this one.
-pub fn for_each_ngram(ids: &[SyllableId], mut visit: impl FnMut(usize, NgramLength, RowKey) -> bool) {
-    for at in 0..ids.len() {
-        for length in 2..=MAX_NGRAM {
-            let Some(ngram) = ids.get(at..at + length) else { break };
-            // The strip of borders is shifted by one against the tokens, so
-            // that a bigram at the left edge has a place for all its weights.
-            if !visit(at + length - 2, length, RowKey::new(ngram)) {
-                break;
-            }
+/// Calls `visit(first_border, length, key)` for every n-gram of two to four
+/// tokens of `ids`, whose first and last are [`EDGE`]. The weights of its row
+/// belong to the borders from `first_border` on. Longer n-grams are asked for
+/// only where `visit` said that some start like the shorter one.
+///
+/// All n-grams of one length come before those of the next: their rows do not
+/// wait for each other, so the memory serves many at a time. `growing` is a
+/// buffer.
+pub fn for_each_ngram(ids: &[SyllableId], growing: &mut Vec<u32>, mut visit: impl FnMut(usize, NgramLength, RowKey) -> bool) {
+    growing.clear();
+    for (at, pair) in ids.windows(2).enumerate() {
+        // The strip of borders is shifted by one against the tokens, so that a
+        // bigram at the left edge has a place for all its weights.
+        if visit(at, 2, RowKey::new(pair)) {
+            growing.push(at as u32);
         }
+    }
+    for length in 3..=MAX_NGRAM {
+        growing.retain(|at| {
+            let at = *at as usize;
+            ids.get(at..at + length).is_some_and(|ngram| visit(at + length - 2, length, RowKey::new(ngram)))
+        });
     }
 }
 
@@ -121,8 +129,9 @@ pub struct WordsHere {
 pub struct LexicalView(usize);
 
 impl LexicalView {
-    /// The view from border `b`; `words` is parallel to the ids.
-    pub fn new(words: &[WordsHere], b: usize) -> Self {
+    /// The view from border `b`; `words` is parallel to the ids, `echo` says
+    /// how the syllables beside the border echo each other.
+    pub fn new(words: &[WordsHere], echo: u8, b: usize) -> Self {
         let class = |back: usize, length: usize| -> u8 {
             let start = b.checked_sub(back).and_then(|at| words.get(at));
             start.and_then(|w| w.classes.get(length - 2)).copied().unwrap_or(0)
@@ -138,12 +147,12 @@ impl LexicalView {
         }
         let end = (2..=4).rev().find(|n| class(*n, *n) > 0).map_or(0, |n| n - 1);
         let start = (2..=4).rev().find(|n| class(0, *n) > 0).map_or(0, |n| n - 1);
-        Self(cover << 4 | end << 2 | start)
+        Self((cover << 4 | end << 2 | start) << 2 | usize::from(echo & 3))
     }
 
     /// Index into the table of lexical weights after the decisions `context`.
     pub fn index(self, context: usize) -> usize {
-        context * (COVERS * 16) + self.0
+        context * (COVERS * 16 * 4) + self.0
     }
 }
 

@@ -12,7 +12,9 @@
 
 pub mod decode;
 pub mod features;
+pub(crate) mod phrases;
 pub mod rows;
+pub mod sounds;
 pub mod vocabulary;
 
 use crate::error::Error;
@@ -20,6 +22,7 @@ use crate::model::wire::Reader;
 use crate::token::Token;
 use features::{CaseCode, LexicalView, WordsHere};
 use rows::{ROW_WEIGHTS, Rows};
+use sounds::Sounds;
 use vocabulary::{SyllableId, Vocabulary};
 
 /// Weights of one token by itself, padded to eight for even rows.
@@ -29,6 +32,7 @@ type UnigramRow = [i8; 8];
 #[derive(Debug)]
 pub struct Segmenter {
     vocabulary: Vocabulary,
+    sounds: Sounds,
     unigrams: Vec<UnigramRow>,
     rows: Rows,
     case_windows: Vec<i16>,
@@ -43,6 +47,7 @@ pub(crate) struct SegmentBuffers {
     edged: Vec<SyllableId>,
     scores: Vec<i32>,
     words: Vec<WordsHere>,
+    growing: Vec<u32>,
     back: Vec<u8>,
     joined: Vec<bool>,
 }
@@ -60,7 +65,7 @@ impl Segmenter {
         let edges = reader.i16s(features::EDGES)?;
         let rows = Rows::read(&mut reader)?;
         reader.end()?;
-        Ok(Self { vocabulary, unigrams, rows, case_windows, lexical, edges })
+        Ok(Self { sounds: Sounds::new(&vocabulary), vocabulary, unigrams, rows, case_windows, lexical, edges })
     }
 
     /// The syllables that the model knows.
@@ -77,8 +82,8 @@ impl Segmenter {
     /// to the same word as the token before it. `ids` is parallel to `tokens`.
     pub(crate) fn segment(&self, tokens: &[Token], ids: &[SyllableId], buffers: &mut SegmentBuffers, continues: &mut Vec<bool>) {
         self.score(tokens, ids, buffers);
-        let SegmentBuffers { cases, scores, words, back, joined, .. } = buffers;
-        let mut views = [LexicalView::new(&[], 0); 1];
+        let SegmentBuffers { cases, edged, scores, words, back, joined, .. } = buffers;
+        let mut view = LexicalView::new(&[], 0, 0);
         let mut viewed = usize::MAX;
         decode::best_path(tokens.len().saturating_sub(1), back, joined, |border, context| {
             let (left, right) = (tokens.get(border)?, tokens.get(border + 1)?);
@@ -88,10 +93,10 @@ impl Segmenter {
             // Token `border + 1` has index `border + 2` on the edged strip.
             let b = border + 2;
             if viewed != border {
-                views = [LexicalView::new(words, b)];
+                let id = |i: usize| edged.get(i).copied().unwrap_or(0);
+                view = LexicalView::new(words, self.sounds.echo(id(b - 1), id(b)), b);
                 viewed = border;
             }
-            let [view] = views;
             let lexical = self.lexical.get(view.index(context)).copied().unwrap_or(0);
             let edge = self.edges.get(features::edge_index(context, cases, b)).copied().unwrap_or(0);
             Some(scores.get(b + 1).copied().unwrap_or(0) + i32::from(lexical) + i32::from(edge))
@@ -105,7 +110,7 @@ impl Segmenter {
     /// Fills the strip of border scores: the score of border `b` of the edged
     /// strip is at `b + 1`.
     fn score(&self, tokens: &[Token], ids: &[SyllableId], buffers: &mut SegmentBuffers) {
-        let SegmentBuffers { cases, edged, scores, words, .. } = buffers;
+        let SegmentBuffers { cases, edged, scores, words, growing, .. } = buffers;
         edged.clear();
         cases.clear();
         features::push_edge(edged, cases);
@@ -121,7 +126,7 @@ impl Segmenter {
                 add(scores, i.wrapping_sub(1), weights.get(..features::UNIGRAM_BORDERS).unwrap_or(&[]));
             }
         }
-        features::for_each_ngram(edged, |at, length, key| {
+        features::for_each_ngram(edged, growing, |at, length, key| {
             let Some(row) = self.rows.get(key) else { return false };
             add(scores, at, row.weights().get(..features::borders_seen(length).min(ROW_WEIGHTS)).unwrap_or(&[]));
             let start = at + 2 - length;
@@ -164,6 +169,44 @@ fn add(scores: &mut [i32], at: usize, weights: &[i8]) {
 fn add_one(scores: &mut [i32], at: usize, weight: i32) {
     if let Some(score) = scores.get_mut(at) {
         *score += weight;
+    }
+}
+
+#[cfg(all(test, feature = "builtin-model"))]
+mod tests {
+    use super::*;
+    use crate::testing::{Failures, rows};
+    use crate::token::tokenize;
+
+    /// The trainer's scores, written by the trainer's own code, come out of the
+    /// library to the last unit.
+    #[test]
+    fn scores_are_the_trainers() {
+        let model = crate::Model::builtin();
+        let segmenter = model.segmenter();
+        let mut failures = Failures::default();
+        for row in rows("../parity/segment.tsv") {
+            let (mut tokens, mut ids, mut buffers) = (Vec::new(), Vec::new(), SegmentBuffers::default());
+            tokenize(row.cell(0), &mut tokens);
+            segmenter.intern(row.cell(0), &tokens, &mut ids);
+            segmenter.score(&tokens, &ids, &mut buffers);
+            let scores = buffers.scores.get(3..tokens.len() + 2).unwrap_or(&[]);
+            let got: Vec<String> = scores.iter().map(ToString::to_string).collect();
+            failures.check(&row, row.cell(1), &got.join(" "));
+        }
+        failures.finish("Was segment.bin trained without writing fixtures/parity/segment.tsv anew?");
+    }
+
+    #[test]
+    fn words_as_people_join_them() {
+        let mut failures = Failures::default();
+        let summarizer = crate::Summarizer::new();
+        for row in rows("words.tsv") {
+            let text = row.cell(0);
+            let words: Vec<String> = summarizer.segment(text).iter().map(|w| w.of(text).split_whitespace().collect::<Vec<_>>().join("_")).collect();
+            failures.check(&row, row.cell(1), &words.join(" "));
+        }
+        failures.finish("Is it the token (src/token), the model, or a missing term (src/lexicon)?");
     }
 }
 

@@ -27,9 +27,12 @@ const KEY_BYTES: usize = 16;
 /// From spellings to syllable numbers.
 #[derive(Debug)]
 pub struct Vocabulary {
-    /// Open addressing: a key of at most 16 bytes and its number; 0 is free.
-    slots: Vec<(u128, SyllableId)>,
+    /// Open addressing over `keys`: a tag of 16 bits and a position in `keys`
+    /// plus one; 0 is free. Small enough to stay in the cache.
+    slots: Vec<u32>,
     mask: usize,
+    /// Spellings of at most 16 bytes and their numbers, the common ones first.
+    keys: Vec<(u128, SyllableId)>,
     /// Longer spellings, sorted.
     long: Vec<(Box<str>, SyllableId)>,
     /// Canonical forms; `FIRST_SYLLABLE` is at 0.
@@ -64,14 +67,15 @@ impl Vocabulary {
 
     /// A vocabulary of canonical forms, numbered in their order.
     pub fn new(forms: Vec<Box<str>>) -> Self {
-        let capacity = (forms.len() * 4).next_power_of_two().max(16);
-        let mut this = Self { slots: vec![(0, 0); capacity], mask: capacity - 1, long: Vec::new(), forms: Vec::new(), hashes: Vec::new() };
+        // At most half of the slots are ever taken: the old style adds few.
+        let capacity = (forms.len() * 5 / 2).next_power_of_two().max(16);
+        let mut this = Self { slots: vec![0; capacity], mask: capacity - 1, keys: Vec::with_capacity(forms.len()), long: Vec::new(), forms: Vec::new(), hashes: Vec::new() };
         for (i, form) in forms.iter().enumerate() {
             this.insert(form, FIRST_SYLLABLE.saturating_add(i as u16));
         }
         // Old-style spellings second: a canonical form always keeps its number.
         for (i, form) in forms.iter().enumerate() {
-            for variant in tone::tone_variants(form) {
+            for variant in tone::tone_variants(form).into_iter().chain(with_i(form)) {
                 this.insert(&variant, FIRST_SYLLABLE.saturating_add(i as u16));
             }
         }
@@ -86,17 +90,18 @@ impl Vocabulary {
             self.long.push((Box::from(spelling), id));
             return;
         };
-        let mut at = slot_of(key) & self.mask;
-        // At most half of the slots are ever taken, so a free one is met.
-        while let Some(slot) = self.slots.get_mut(at) {
-            if slot.1 == 0 {
-                *slot = (key, id);
+        let position = self.keys.len() as u32 + 1;
+        if self.get_key(key).is_some() || position > u32::from(u16::MAX) || self.keys.len() * 4 > self.slots.len() * 3 {
+            return;
+        }
+        let (tag, mut at) = place(key);
+        while let Some(slot) = self.slots.get_mut(at & self.mask) {
+            if *slot == 0 {
+                *slot = tag | position;
+                self.keys.push((key, id));
                 return;
             }
-            if slot.0 == key {
-                return;
-            }
-            at = (at + 1) & self.mask;
+            at += 1;
         }
     }
 
@@ -124,16 +129,19 @@ impl Vocabulary {
     }
 
     fn get_key(&self, key: u128) -> Option<SyllableId> {
-        let mut at = slot_of(key) & self.mask;
+        let (tag, mut at) = place(key);
         loop {
-            let (stored, id) = self.slots.get(at).copied()?;
-            if stored == key {
-                return Some(id).filter(|id| *id != 0);
-            }
-            if id == 0 {
+            let slot = self.slots.get(at & self.mask).copied()?;
+            if slot == 0 {
                 return None;
             }
-            at = (at + 1) & self.mask;
+            if slot & 0xffff_0000 == tag {
+                let (stored, id) = self.keys.get((slot & 0xffff) as usize - 1).copied()?;
+                if stored == key {
+                    return Some(id);
+                }
+            }
+            at += 1;
         }
     }
 
@@ -171,8 +179,38 @@ impl Vocabulary {
         }
         let mut canonical = String::new();
         tone::canonical_syllable(word, &mut canonical);
+        unify_i(&mut canonical);
         self.get(&canonical)
     }
+}
+
+/// "i" and "y" with a tone, one to one.
+const I_AND_Y: [(char, char); 6] = [('i', 'y'), ('ì', 'ỳ'), ('í', 'ý'), ('ỉ', 'ỷ'), ('ĩ', 'ỹ'), ('ị', 'ỵ')];
+
+/// Onsets after which a lone "i" and "y" are two spellings of one syllable.
+const I_ONSETS: [&str; 7] = ["h", "k", "l", "m", "s", "t", "qu"];
+
+/// Spells a syllable such as "lí", "quí" or "tỉ" with "y". Bare "i" stays
+/// after all but "qu": "hi", "ki", "ti" are syllables of their own.
+pub fn unify_i(form: &mut String) {
+    let Some(last) = form.chars().next_back() else { return };
+    let Some((_, y)) = I_AND_Y.iter().find(|(i, _)| *i == last) else { return };
+    let onset = form.get(..form.len() - last.len_utf8()).unwrap_or("");
+    if I_ONSETS.contains(&onset) && (last != 'i' || onset == "qu") {
+        form.pop();
+        form.push(*y);
+    }
+}
+
+/// The spelling with "i" that [`unify_i`] turns into this form.
+fn with_i(form: &str) -> Option<String> {
+    let last = form.chars().next_back()?;
+    let (i, _) = I_AND_Y.iter().find(|(_, y)| *y == last)?;
+    let mut spelling = form.get(..form.len() - last.len_utf8())?.to_owned();
+    spelling.push(*i);
+    let mut unified = spelling.clone();
+    unify_i(&mut unified);
+    (unified == form).then_some(spelling)
 }
 
 /// No syllable or foreign word of the vocabulary is longer.
@@ -235,7 +273,8 @@ fn lower_first(word: &str, key: u128) -> u128 {
     (key & !mask) | u128::from_le_bytes(bytes)
 }
 
-fn slot_of(key: u128) -> usize {
+/// Where a key may stand: its tag, in the upper half, and its first slot.
+fn place(key: u128) -> (u32, usize) {
     let mixed = (key as u64 ^ ((key >> 64) as u64).rotate_left(29)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    (mixed >> 32) as usize
+    ((mixed >> 32) as u32 & 0xffff_0000, (mixed >> 24) as usize)
 }

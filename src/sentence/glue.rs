@@ -16,13 +16,16 @@ use super::TokenRange;
 use crate::error::Error;
 use crate::model::wire::Reader;
 use crate::segment::vocabulary::{FIRST_SYLLABLE, SyllableId};
-use crate::token::{Gap, Token, TokenKind};
+use crate::token::{Case, Gap, Token, TokenKind};
 
 /// Size of the table of weights.
-pub const GLUE_WEIGHTS: usize = 1 << 15;
+pub const GLUE_WEIGHTS: usize = 1 << 17;
 
 /// How many tokens to the left are searched for repetitions.
 const REACH: usize = 60;
+
+/// How many tokens to the right are searched for on the left.
+const PREVIEW: usize = 16;
 
 /// Longest sentence that is looked at, in tokens; longer ones are lists or
 /// tables, and no title is.
@@ -45,6 +48,14 @@ pub struct Candidate<'d> {
     pub first: bool,
 }
 
+/// Least score of a border, in units of 2⁻⁸ of log odds: a title in one line
+/// with what follows is as likely as not.
+const LEAST_AFTER_TITLE: i32 = 0;
+
+/// Elsewhere hidden borders are rarer than in training, and a sentence split
+/// in error is lost to the summary; see `tools/record/structure.md`.
+const LEAST_ELSEWHERE: i32 = 512;
+
 impl Glue {
     /// Reads `GLUE_WEIGHTS` numbers of 16 bits.
     pub(crate) fn read(bytes: &[u8]) -> Result<Self, Error> {
@@ -57,17 +68,27 @@ impl Glue {
     /// Appends the `marked` sentences to `sentences`, those that hide a border
     /// in pieces. Where `may_open_with_title`, the first may hide the border
     /// behind a title.
-    pub(crate) fn split(&self, tokens: &[Token], ids: &[SyllableId], marked: Vec<TokenRange>, may_open_with_title: bool, sentences: &mut Vec<TokenRange>) {
+    pub(crate) fn split(
+        &self,
+        tokens: &[Token],
+        ids: &[SyllableId],
+        marked: Vec<TokenRange>,
+        may_open_with_title: bool,
+        sentences: &mut Vec<TokenRange>,
+    ) {
+        let mut pieces = Vec::new();
         for (i, range) in marked.into_iter().enumerate() {
-            let mut first = may_open_with_title && i == 0;
-            let mut start = range.start;
-            // Each round either ends or moves `start` on.
-            while let Some(at) = self.border(tokens, ids, start..range.end, first) {
-                sentences.push(start..at);
-                start = at;
-                first = false;
+            let opens = may_open_with_title && i == 0 && !is_line_without_mark(tokens, &range);
+            // The one to look at next is the last. Each round takes one out or
+            // puts two smaller ones in.
+            pieces.push(range);
+            while let Some(range) = pieces.pop() {
+                let first = opens && range.start == 0;
+                match self.border(tokens, ids, range.clone(), first) {
+                    Some(at) => pieces.extend([at..range.end, range.start..at]),
+                    None => sentences.push(range),
+                }
             }
-            sentences.push(start..range.end);
         }
     }
 
@@ -82,22 +103,32 @@ impl Glue {
                 (at, sum)
             })
             .max_by_key(|(at, score)| (*score, std::cmp::Reverse(*at)))?;
-        (score > 0).then_some(start + at)
+        let least = if first { LEAST_AFTER_TITLE } else { LEAST_ELSEWHERE };
+        (score > least).then_some(start + at)
     }
+}
+
+/// Whether a sentence ends with its line and without a mark: a title by
+/// itself, not one run into the lede.
+fn is_line_without_mark(tokens: &[Token], range: &TokenRange) -> bool {
+    let open = tokens.get(range.clone()).and_then(<[Token]>::last).is_some_and(|t| t.kind.is_wordlike());
+    open && tokens.get(range.end).is_some_and(|t| t.gap >= Gap::Line)
 }
 
 impl Candidate<'_> {
     /// Positions in the sentence where another text could begin.
     pub fn places(&self) -> impl Iterator<Item = usize> + '_ {
         let length = if self.tokens.len() > LONGEST { 0 } else { self.tokens.len() };
-        (2..length).filter(|at| self.is_place(*at))
+        (1..length).filter(|at| self.is_place(*at))
     }
 
     fn is_place(&self, at: usize) -> bool {
         let (Some(left), Some(right)) = (self.tokens.get(at - 1), self.tokens.get(at)) else { return false };
-        let ends = left.kind.is_wordlike() || left.kind.closes() || matches!(left.kind, TokenKind::Percent | TokenKind::Ellipsis | TokenKind::Exclamation | TokenKind::Question);
+        let ends = left.kind.is_wordlike()
+            || left.kind.closes()
+            || matches!(left.kind, TokenKind::Percent | TokenKind::Ellipsis | TokenKind::Exclamation | TokenKind::Question);
         let starts = match right.kind {
-            TokenKind::Word | TokenKind::Abbreviation => right.is_capitalized() || right.case == crate::token::Case::Mixed,
+            TokenKind::Word | TokenKind::Abbreviation => right.is_capitalized() || right.case == Case::Mixed,
             TokenKind::Number | TokenKind::Mixed => true,
             TokenKind::QuoteOpen | TokenKind::Quote => true,
             _ => false,
@@ -112,22 +143,53 @@ impl Candidate<'_> {
         let id = |i: usize| self.ids.get(i).map_or(0, |id| u64::from(*id));
         let before = |n: usize| if n <= at { id(at - n) } else { 0 };
         let here = id(at);
+        let (length, rest) = (bucket(at), bucket(self.tokens.len() - at.min(self.tokens.len())));
+        let cases = self.case_pattern(at);
+        let repetition = self.repetition(at);
         push(0, 0, 0);
         push(1, here, 0);
         push(2, here, id(at + 1));
         push(3, before(1), 0);
         push(4, before(2), before(1));
         push(5, before(1), here);
-        push(6, self.case_pattern(at), 0);
-        push(7, bucket(at), 0);
-        push(8, bucket(self.tokens.len() - at.min(self.tokens.len())), 0);
-        push(9, bucket(at), bucket(self.tokens.len() - at.min(self.tokens.len())));
+        push(6, cases, 0);
+        push(7, length, 0);
+        push(8, rest, 0);
+        push(9, length, rest);
         push(10, self.ending(), bucket(self.tokens.len()));
-        push(11, self.repetition(at), 0);
-        push(12, self.repetition(at), bucket(at));
-        push(13, u64::from(self.tokens.get(at).is_some_and(|t| t.gap == Gap::None)), 0);
-        push(14, self.ending(), self.case_pattern(at) & 0x1ff);
-        push(15, self.commas(at), 0);
+        push(11, repetition, 0);
+        push(12, repetition, length);
+        push(13, u64::from(self.tokens.get(at).is_some_and(|t| t.gap == Gap::None)), self.kinds(at));
+        push(14, self.ending(), cases & 0x1ff);
+        push(15, self.marks(at), 0);
+        push(16, self.kinds(at), cases >> 9);
+        let (run, after) = self.run_from(at);
+        push(17, run, after);
+        push(18, id(0), length);
+        if self.first {
+            push(19, self.shared(at), length / 3);
+        }
+    }
+
+    /// How many capitals stand in a row from the place on, and the number of
+    /// the first small word behind them: "Microsoft vừa", "Travis Kalanick là".
+    fn run_from(&self, at: usize) -> (u64, u64) {
+        let rest = self.tokens.get(at..(at + 6).min(self.tokens.len())).unwrap_or(&[]);
+        let run = rest.iter().take_while(|t| t.case != Case::Lower).count();
+        (run as u64, self.ids.get(at + run).map_or(0, |id| u64::from(*id)))
+    }
+
+    /// The kinds of the tokens on both sides.
+    fn kinds(&self, at: usize) -> u64 {
+        let kind = |i: Option<usize>| i.and_then(|i| self.tokens.get(i)).map_or(31, |t| t.kind as u64);
+        kind(at.checked_sub(1)) << 5 | kind(Some(at))
+    }
+
+    /// How many syllables of the next tokens stand to the left already.
+    fn shared(&self, at: usize) -> u64 {
+        let left = self.ids.get(at.saturating_sub(REACH)..at).unwrap_or(&[]);
+        let right = self.ids.get(at..(at + PREVIEW).min(self.ids.len())).unwrap_or(&[]);
+        right.iter().filter(|id| **id >= FIRST_SYLLABLE && left.contains(id)).count() as u64
     }
 
     /// Cases of two tokens to the left and three from the place on.
@@ -147,20 +209,43 @@ impl Candidate<'_> {
     /// Whether the tokens at the place stand to the left already: bit 0 the
     /// first one, bit 1 the first two, bit 2 at the very start of the sentence.
     fn repetition(&self, at: usize) -> u64 {
-        let (Some(here), next) = (self.ids.get(at), self.ids.get(at + 1)) else { return 0 };
-        if *here < FIRST_SYLLABLE && self.tokens.get(at).is_none_or(|t| !t.is_capitalized()) {
+        if self.tokens.get(at).is_none_or(|t| t.case == Case::Lower || !t.kind.is_wordlike()) {
             return 0;
         }
-        let left = self.ids.get(at.saturating_sub(REACH)..at).unwrap_or(&[]);
-        let one = left.contains(here);
-        let two = next.is_some_and(|next| left.windows(2).any(|w| w == [*here, *next]));
-        let start = self.ids.first() == Some(here);
-        u64::from(one) | u64::from(two) << 1 | u64::from(start) << 2
+        let (mut one, mut two) = (false, false);
+        for i in at.saturating_sub(REACH)..at {
+            let same = self.is_same(i, at);
+            one |= same;
+            two |= same && self.is_same(i + 1, at + 1);
+        }
+        u64::from(one) | u64::from(two) << 1 | u64::from(self.is_same(0, at)) << 2
     }
 
-    fn commas(&self, at: usize) -> u64 {
-        let left = self.tokens.get(at.saturating_sub(REACH)..at).unwrap_or(&[]);
-        left.iter().filter(|t| t.kind == TokenKind::Comma).count().min(3) as u64
+    /// Whether two tokens are the same syllable; of words that have no number
+    /// of their own, whether they are as long and cased alike.
+    fn is_same(&self, i: usize, j: usize) -> bool {
+        let (Some(a), Some(b)) = (self.ids.get(i), self.ids.get(j)) else { return false };
+        if a != b || *a >= FIRST_SYLLABLE {
+            return a == b;
+        }
+        let shape = |i: usize| self.tokens.get(i).map(|t| (t.end - t.start, t.case, t.kind));
+        shape(i) == shape(j)
+    }
+
+    /// Commas to the left, and whether a bracket or a quotation is open there.
+    fn marks(&self, at: usize) -> u64 {
+        let (mut commas, mut quotes, mut open, mut colons) = (0_u64, 0_u64, 0_u64, 0_u64);
+        for token in self.tokens.get(at.saturating_sub(REACH)..at).unwrap_or(&[]) {
+            match token.kind {
+                TokenKind::Comma => commas += 1,
+                TokenKind::Quote => quotes ^= 1,
+                TokenKind::QuoteOpen | TokenKind::ParenOpen => open += 1,
+                TokenKind::QuoteClose | TokenKind::ParenClose => open = open.saturating_sub(1),
+                TokenKind::Colon => colons = 1,
+                _ => {}
+            }
+        }
+        commas.min(3) << 3 | quotes << 2 | open.min(1) << 1 | colons
     }
 }
 

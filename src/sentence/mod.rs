@@ -41,22 +41,61 @@ fn ends_before(text: &str, tokens: &[Token], start: usize, next: usize) -> bool 
     if first.gap >= Gap::Line {
         return !is_wrapped(text, tokens, start, last, first);
     }
+    if first.is_capitalized() && is_label(text, tokens, next, last) {
+        return true;
+    }
+    if last.kind == TokenKind::Colon {
+        return opens_list(text, tokens, next);
+    }
+    // "[A link to another article] The text goes on."
+    if last.kind == TokenKind::ParenClose && first.is_capitalized() && last.of(text) == "]" {
+        return tokens.get(start).is_some_and(|t| t.of(text) == "[");
+    }
     // Most borders between tokens are settled here.
     if !last.kind.ends_sentence() && !last.kind.closes() && last.kind != TokenKind::Abbreviation {
         return false;
     }
     let Some(end) = terminator(tokens, start, next) else { return false };
     let Some(mark) = tokens.get(end) else { return false };
-    can_start(text, tokens, next, mark) && !is_list_number(tokens, start, end) && !continues_quote(text, tokens, end, next)
+    can_start(text, tokens, start, next, mark) && !is_list_number(tokens, start, end) && !continues_quote(text, tokens, end, next)
 }
 
 /// A line that goes on with a small letter continues the one before, unless
 /// that one ended like a sentence or a list's introduction.
 fn is_wrapped(text: &str, tokens: &[Token], start: usize, last: &Token, first: &Token) -> bool {
+    // "TP.⏎Hà Nội": no sentence ends with a title.
+    if last.kind == TokenKind::Abbreviation && first.gap == Gap::Line && abbrev::is_title(last.of(text).trim_end_matches('.')) {
+        return first.is_capitalized();
+    }
     let list_mark = tokens.get(start).is_some_and(|t| matches!(t.kind, TokenKind::Dash | TokenKind::Bullet));
     let open = matches!(last.kind, TokenKind::Comma) || last.kind.is_wordlike();
-    first.gap == Gap::Line && first.case == Case::Lower && first.kind == TokenKind::Word && open && !list_mark && !is_list_letter(text, first)
+    first.gap == Gap::Line
+        && first.case == Case::Lower
+        && first.kind == TokenKind::Word
+        && open
+        && !list_mark
+        && !is_list_letter(text, first)
 }
+
+/// "…các bước sau: 1. Mở ứng dụng": the first item of a numbered list.
+fn opens_list(text: &str, tokens: &[Token], next: usize) -> bool {
+    let (Some(number), Some(stop), Some(word)) = (tokens.get(next), tokens.get(next + 1), tokens.get(next + 2)) else { return false };
+    number.of(text) == "1" && stop.kind == TokenKind::Stop && stop.gap == Gap::None && word.is_capitalized() && word.gap == Gap::Space
+}
+
+/// "… Hotline: 1900 0000 Website: vidu.vn": the lines of a contact block that
+/// lost their ends, each behind a name, a number, an address or a colon.
+fn is_label(text: &str, tokens: &[Token], next: usize, last: &Token) -> bool {
+    let word = |i: usize| tokens.get(i).map_or("", |t| t.of(text));
+    let is_colon = |i: usize| tokens.get(i).is_some_and(|t| t.kind == TokenKind::Colon);
+    let one = is_colon(next + 1) && CONTACT_LABELS.contains(&word(next));
+    let two = is_colon(next + 2) && matches!((word(next), word(next + 1)), ("Điện", "thoại") | ("Địa", "chỉ"));
+    (one || two)
+        && (last.kind == TokenKind::Address || last.case != Case::Lower && (last.kind.is_wordlike() || last.kind == TokenKind::Colon))
+}
+
+/// Words that open a line of a contact block, before a colon.
+const CONTACT_LABELS: &[&str] = &["Hotline", "Website", "Web", "Email", "E-mail", "Fanpage", "Facebook", "Tel", "ĐT"];
 
 /// "a)" or "b." on a line of its own starts an item.
 fn is_list_letter(text: &str, token: &Token) -> bool {
@@ -76,22 +115,29 @@ fn terminator(tokens: &[Token], start: usize, next: usize) -> Option<usize> {
 }
 
 /// Whether token `next` can start a sentence after `mark`.
-fn can_start(text: &str, tokens: &[Token], next: usize, mark: &Token) -> bool {
+fn can_start(text: &str, tokens: &[Token], start: usize, next: usize, mark: &Token) -> bool {
     let Some(first) = tokens.get(next) else { return false };
     if mark.kind == TokenKind::Abbreviation {
-        return can_follow_abbreviation(first.of(text), mark.of(text), first);
+        let before = next.checked_sub(2).and_then(|i| tokens.get(i)).map_or("", |t| t.of(text));
+        return can_follow_abbreviation(first.of(text), mark.of(text), first)
+            || first.is_capitalized() && abbrev::is_letter_as_word(before, mark.of(text));
     }
     let follower = tokens.get(next + 1);
     match first.kind {
+        // "chỉ trong… 133 giây" holds its breath.
+        TokenKind::Number if mark.kind == TokenKind::Ellipsis => false,
         _ if first.kind.ends_sentence() || matches!(first.kind, TokenKind::Comma | TokenKind::Semicolon | TokenKind::Colon) => false,
         TokenKind::QuoteClose | TokenKind::ParenClose => false,
-        TokenKind::Quote if first.gap == Gap::None => false,
+        TokenKind::Quote if first.gap == Gap::None => opens_quote(tokens, start, next),
         TokenKind::Quote | TokenKind::QuoteOpen | TokenKind::ParenOpen => follower.is_none_or(|t| starts_upright(t)),
         // "…!" - Bà Hoa chia sẻ: the speaker follows the dash.
-        TokenKind::Dash => mark.kind == TokenKind::Stop && first.gap != Gap::None && follower.is_some_and(|t| t.is_capitalized() && t.gap == Gap::Space),
+        TokenKind::Dash => {
+            mark.kind == TokenKind::Stop && first.gap != Gap::None && follower.is_some_and(|t| t.is_capitalized() && t.gap == Gap::Space)
+        }
         TokenKind::Number | TokenKind::Mixed => first.gap != Gap::None || mark.kind == TokenKind::Stop,
         TokenKind::Word | TokenKind::Abbreviation | TokenKind::Foreign => {
-            first.case != Case::Lower && !(mark.kind == TokenKind::Exclamation && is_mark_in_name(text, tokens, next))
+            (first.case != Case::Lower || is_small_start(text, tokens, next, mark))
+                && !(mark.kind == TokenKind::Exclamation && is_mark_in_name(text, tokens, next))
         }
         TokenKind::Slash | TokenKind::Percent => false,
         _ => first.gap != Gap::None,
@@ -101,6 +147,27 @@ fn can_start(text: &str, tokens: &[Token], next: usize, mark: &Token) -> bool {
 fn can_follow_abbreviation(word: &str, abbreviation: &str, token: &Token) -> bool {
     let capital = token.is_capitalized() && token.kind == TokenKind::Word;
     capital && (abbrev::may_end_sentence(abbreviation) || abbrev::is_starter(word))
+}
+
+/// "…công nghệ."Tôi yêu…": a quote glued on both sides opens a quotation where
+/// none is open in the sentence before.
+fn opens_quote(tokens: &[Token], start: usize, next: usize) -> bool {
+    let before = tokens.get(start..next).unwrap_or(&[]);
+    let quotes = before.iter().rev().take(LONGEST_QUOTATION).filter(|t| t.kind == TokenKind::Quote).count();
+    quotes % 2 == 0 && tokens.get(next + 1).is_some_and(|t| t.is_capitalized() && t.gap == Gap::None)
+}
+
+/// How many tokens back an open quotation is looked for.
+const LONGEST_QUOTATION: usize = 100;
+
+/// "…hơn thế nữa. realme 8 có…", "…kết quả. ông cho biết": a full stop and a
+/// space between two words in small letters are a border all the same, where
+/// both words are long enough to be no abbreviation or item letter.
+fn is_small_start(text: &str, tokens: &[Token], next: usize, mark: &Token) -> bool {
+    let (Some(before), Some(first)) = (next.checked_sub(2).and_then(|i| tokens.get(i)), tokens.get(next)) else { return false };
+    let long =
+        |t: &Token| t.case == Case::Lower && t.kind == TokenKind::Word && t.of(text).chars().nth(2).is_some() && !t.of(text).contains('.');
+    mark.kind == TokenKind::Stop && mark.gap == Gap::None && first.gap == Gap::Space && long(before) && long(first)
 }
 
 /// Whether a token after an opening mark looks like the start of a sentence.
@@ -147,8 +214,7 @@ mod tests {
             let (mut tokens, mut sentences) = (Vec::new(), Vec::new());
             tokenize(&text, &mut tokens);
             split(&text, &tokens, 0..tokens.len(), &mut sentences);
-            let got: Vec<&str> =
-                sentences.iter().map(|s| &text[tokens[s.start].start as usize..tokens[s.end - 1].end as usize]).collect();
+            let got: Vec<&str> = sentences.iter().map(|s| &text[tokens[s.start].start as usize..tokens[s.end - 1].end as usize]).collect();
             let expected: Vec<&str> = row.cell(0).split('‖').map(str::trim).filter(|s| !s.is_empty()).collect();
             failures.check(&row, &expected.join(" ‖ "), &got.join(" ‖ "));
         }

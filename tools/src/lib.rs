@@ -10,3 +10,4 @@ pub mod random;
 pub mod rouge;
 pub mod scoring;
 pub mod segment;
+pub mod terms;

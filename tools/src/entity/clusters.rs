@@ -4,14 +4,13 @@
 //! spherical k-means at two granularities. One thread for the vectors, a fixed
 //! order everywhere: the same articles give the same clusters.
 
-use super::Random;
+use crate::random::Random;
 use crate::corpus::lines;
 use anyhow::{Context, Result};
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use tomtat::train::Segmenter;
 use tomtat::train::reading::Reading;
 
 /// What to read and how to cluster.
@@ -20,9 +19,9 @@ pub struct Options {
     /// Articles: JSON lines with title, lede, body, captions.
     #[arg(long, num_args = 1.., required = true)]
     articles: Vec<PathBuf>,
-    /// The segmenter's model.
-    #[arg(long)]
-    segmenter: PathBuf,
+    /// The models of the stages before: segment.bin, glue.bin.
+    #[arg(long, num_args = 1.., required = true)]
+    base: Vec<PathBuf>,
     /// Where to write the clusters: a line "key coarse fine" for each word.
     #[arg(long)]
     out: PathBuf,
@@ -98,7 +97,7 @@ pub fn each_article(paths: &[PathBuf], mut visit: impl FnMut(&str)) -> Result<()
 pub fn run(options: &Options) -> Result<()> {
     let corpus = Corpus::read(options)?;
     eprintln!("{} words, {} in all", corpus.counts.len(), corpus.sequence.len());
-    let vectors = SkipGram::new(&corpus).learn(&corpus, options);
+    let vectors = SkipGram::new(&corpus, options.window).learn(&corpus, options);
     let coarse = k_means(&vectors, options.clusters[0]);
     let fine = k_means(&vectors, options.clusters[1]);
     let mut out = std::io::BufWriter::new(std::fs::File::create(&options.out)?);
@@ -138,14 +137,14 @@ const BREAK: u32 = u32::MAX;
 
 impl Corpus {
     fn read(options: &Options) -> Result<Self> {
-        let segmenter = Segmenter::from_envelope(&std::fs::read(&options.segmenter)?)?;
-        let knowledge = tomtat::train::reading::knowledge(&segmenter, Default::default(), Default::default());
+        let base = super::base(&options.base)?;
+        let knowledge = tomtat::train::reading::knowledge(&base, Default::default(), Default::default());
         let mut reading = Reading::default();
         let mut numbers: HashMap<u32, u32> = HashMap::new();
         let mut words: Vec<(u32, u32, String)> = Vec::new();
         let mut sequence = Vec::new();
         each_article(&options.articles, |text| {
-            reading.words(text, &segmenter, &knowledge, |word| {
+            reading.words(text, &base, &knowledge, |word| {
                 let Some((key, spelling)) = word else {
                     sequence.push(BREAK);
                     return;
@@ -182,6 +181,7 @@ impl Corpus {
 
 struct SkipGram {
     inner: Vec<Vector>,
+    /// For each place in the window the vectors of all words.
     outer: Vec<Vector>,
     /// Words to draw negative samples from, by count to the power of 3/4.
     urn: Vec<u32>,
@@ -191,10 +191,10 @@ struct SkipGram {
 }
 
 impl SkipGram {
-    fn new(corpus: &Corpus) -> Self {
-        let mut random = Random::new(7);
+    fn new(corpus: &Corpus, window: usize) -> Self {
+        let mut random = Random(7);
         let words = corpus.counts.len();
-        let mut draw = || (random.next() >> 40) as f32 / (1 << 24) as f32 - 0.5;
+        let mut draw = || random.below(1 << 24) as f32 / (1 << 24) as f32 - 0.5;
         let inner = (0..words).map(|_| std::array::from_fn(|_| draw() / DIMENSIONS as f32)).collect();
         let weight = |n: u32| f64::from(n).powf(0.75);
         let total: f64 = corpus.counts.iter().map(|n| weight(*n)).sum();
@@ -209,11 +209,11 @@ impl SkipGram {
             ((ratio.sqrt() + ratio).min(1.0) * f64::from(u32::MAX)) as u64
         };
         let sigmoid = (0..1024).map(|i| 1.0 / (1.0 + (-(i as f32 / 1024.0 * 12.0 - 6.0)).exp())).collect();
-        Self { inner, outer: vec![[0.0; DIMENSIONS]; words], urn, keep: corpus.counts.iter().map(keep).collect(), sigmoid }
+        Self { inner, outer: vec![[0.0; DIMENSIONS]; words * 2 * window], urn, keep: corpus.counts.iter().map(keep).collect(), sigmoid }
     }
 
     fn learn(mut self, corpus: &Corpus, options: &Options) -> Vec<Vector> {
-        let mut random = Random::new(8);
+        let mut random = Random(8);
         let total = (corpus.sequence.len() * options.passes) as f32;
         let mut done = 0_usize;
         let mut sentence: Vec<u32> = Vec::new();
@@ -221,7 +221,7 @@ impl SkipGram {
             for word in corpus.sequence.iter().chain([&BREAK]) {
                 done += 1;
                 if *word != BREAK {
-                    if random.next() >> 32 <= self.keep[*word as usize] {
+                    if random.below(1 << 32) <= self.keep[*word as usize] {
                         sentence.push(*word);
                     }
                     continue;
@@ -236,24 +236,25 @@ impl SkipGram {
 
     fn learn_sentence(&mut self, sentence: &[u32], window: usize, rate: f32, random: &mut Random) {
         for (i, center) in sentence.iter().enumerate() {
-            let reach = 1 + (random.next() >> 32) as usize % window;
+            let reach = 1 + random.below(window as u64) as usize;
             for j in i.saturating_sub(reach)..(i + reach + 1).min(sentence.len()) {
                 if j != i {
-                    self.learn_pair(*center, sentence[j], rate, random);
+                    let place = if j < i { window + j - i } else { window + j - i - 1 };
+                    self.learn_pair(*center, sentence[j], place, rate, random);
                 }
             }
         }
     }
 
-    fn learn_pair(&mut self, center: u32, context: u32, rate: f32, random: &mut Random) {
+    fn learn_pair(&mut self, center: u32, context: u32, place: usize, rate: f32, random: &mut Random) {
         let mut change = [0.0; DIMENSIONS];
         let inner = &mut self.inner[center as usize];
         for sample in 0..6 {
-            let word = if sample == 0 { context } else { self.urn[(random.next() >> 32) as usize % self.urn.len()] };
+            let word = if sample == 0 { context } else { self.urn[random.below(self.urn.len() as u64) as usize] };
             if sample > 0 && word == context {
                 continue;
             }
-            let outer = &mut self.outer[word as usize];
+            let outer = &mut self.outer[place * self.keep.len() + word as usize];
             let score = dot(inner, outer);
             let place = ((score + 6.0) * (1024.0 / 12.0)).clamp(0.0, 1023.0) as usize;
             let step = (f32::from(sample == 0) - self.sigmoid[place]) * rate;
@@ -287,7 +288,7 @@ fn unit(vector: &Vector) -> Vector {
 /// Spherical k-means; the first centers are words spread over the ranks.
 fn k_means(vectors: &[Vector], k: usize) -> Vec<usize> {
     let points: Vec<Vector> = vectors.iter().map(unit).collect();
-    let mut random = Random::new(9);
+    let mut random = Random(9);
     let mut order: Vec<usize> = (0..points.len()).collect();
     random.shuffle(&mut order);
     let mut centers: Vec<Vector> = order.iter().take(k).map(|i| points[*i]).collect();

@@ -12,7 +12,7 @@ use tomtat::train::knowledge::Knowledge;
 use tomtat::train::votes::{VOTE_QUESTIONS, VoteKeys, Votes};
 use tomtat::train::name_features::{Keys, QUESTIONS, keys};
 use tomtat::train::reading::Reading;
-use tomtat::train::Segmenter;
+use tomtat::Model as Base;
 
 #[derive(Deserialize)]
 pub struct Annotated {
@@ -77,6 +77,7 @@ impl Dictionary {
 #[derive(Default)]
 pub struct Article {
     pub id: String,
+    pub text: String,
     /// Ranges of `tags`.
     pub zones: Vec<Range<usize>>,
     /// For each token in a zone its number among the article's tokens.
@@ -112,14 +113,14 @@ impl Article {
     }
 
     /// Reads articles; new features get numbers where `grow` says so.
-    pub fn read_all(articles: &[Annotated], segmenter: &Segmenter, knowledge: &Knowledge, dictionary: &mut Dictionary, losses: &mut Losses) -> Vec<Self> {
+    pub fn read_all(articles: &[Annotated], base: &Base, knowledge: &Knowledge, dictionary: &mut Dictionary, losses: &mut Losses) -> Vec<Self> {
         let mut reading = Reading::default();
-        articles.iter().map(|a| Self::read(a, segmenter, knowledge, dictionary, losses, &mut reading)).collect()
+        articles.iter().map(|a| Self::read(a, base, knowledge, dictionary, losses, &mut reading)).collect()
     }
 
-    fn read(annotated: &Annotated, segmenter: &Segmenter, knowledge: &Knowledge, dictionary: &mut Dictionary, losses: &mut Losses, reading: &mut Reading) -> Self {
-        let mut this = Self { id: annotated.id.clone(), names: annotated.names(), starts: vec![0], ..Self::default() };
-        reading.look(&annotated.text, segmenter, knowledge, |view, sight, raw| {
+    fn read(annotated: &Annotated, base: &Base, knowledge: &Knowledge, dictionary: &mut Dictionary, losses: &mut Losses, reading: &mut Reading) -> Self {
+        let mut this = Self { id: annotated.id.clone(), text: annotated.text.clone(), names: annotated.names(), starts: vec![0], ..Self::default() };
+        reading.look(&annotated.text, base, knowledge, |view, sight, raw| {
             this.raw = raw.to_vec();
             let mut at = vec![usize::MAX; raw.len()];
             let mut found: Keys = [0; QUESTIONS];
@@ -131,7 +132,7 @@ impl Article {
                     this.places.push(token);
                     this.glances.push(sight.glances[token]);
                     keys(sentence, token - zone.sentence.start, &mut found);
-                    this.features.extend(found.iter().filter(|k| **k != 0).map(|k| dictionary.number(*k)));
+                    this.features.extend(found.iter().enumerate().filter(|(q, k)| **k != 0 && !masked(*q)).map(|(_, k)| dictionary.number(*k)));
                     this.starts.push(this.features.len());
                 }
                 this.zones.push(start..this.places.len());
@@ -228,4 +229,9 @@ impl Sample<'_> {
     pub fn features_of(&self, i: usize) -> impl Iterator<Item = &u32> {
         self.article.features_of(i).iter().chain(self.votes.map_or(&[][..], |v| v.of(i)))
     }
+}
+
+fn masked(question: usize) -> bool {
+    static MASK: std::sync::OnceLock<Vec<usize>> = std::sync::OnceLock::new();
+    MASK.get_or_init(|| std::env::var("MASK").unwrap_or_default().split(',').filter_map(|q| q.parse().ok()).collect()).contains(&question)
 }

@@ -6,7 +6,7 @@
 //! One thread, a fixed order: the same input gives the same weights.
 
 use super::data::Sample;
-use crate::entity::Random;
+use crate::random::Random;
 use tomtat::train::chain::{TAGS, Tag, may_follow};
 
 /// Weights of a row, padded for even vectors.
@@ -81,7 +81,7 @@ impl Learner {
     /// Learns from these articles in `passes` passes.
     pub fn learn(mut self, samples: &[Sample<'_>], dropped: &[bool]) -> Model {
         let mut order: Vec<(usize, usize)> = samples.iter().enumerate().flat_map(|(a, sample)| (0..sample.article.zones.len()).map(move |z| (a, z))).collect();
-        let mut random = Random::new(1);
+        let mut random = Random(1);
         let mut chain = Chain::default();
         for _ in 0..self.settings.passes {
             random.shuffle(&mut order);

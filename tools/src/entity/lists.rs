@@ -4,9 +4,11 @@ use crate::corpus::lines;
 use anyhow::Result;
 use std::collections::BTreeMap;
 use std::path::Path;
-use tomtat::train::Segmenter;
+use tomtat::Model as Base;
 use tomtat::train::knowledge::{Form, Knowledge, MAX_PHRASE, flags};
-use tomtat::train::reading::{knowledge as build, phrase_keys};
+use super::data::Annotated;
+use tomtat::train::Case;
+use tomtat::train::reading::{Reading, knowledge as build, phrase_keys};
 use tomtat::train::table::KeyTable;
 
 /// File of a list, and what it says of its phrases.
@@ -23,8 +25,8 @@ const LISTS: &[(&str, u32)] = &[
 ];
 
 /// The facts of all lists in a folder.
-pub fn knowledge(folder: &Path, clusters: Option<&Path>, segmenter: &Segmenter) -> Result<Knowledge> {
-    let empty = build(segmenter, KeyTable::default(), KeyTable::default());
+pub fn knowledge(folder: &Path, clusters: Option<&Path>, articles: &[Annotated], base: &Base) -> Result<Knowledge> {
+    let empty = build(base, KeyTable::default(), KeyTable::default());
     let mut phrases: BTreeMap<Form, u32> = BTreeMap::new();
     for (file, classes) in LISTS {
         for line in lines(&folder.join(file))? {
@@ -32,7 +34,7 @@ pub fn knowledge(folder: &Path, clusters: Option<&Path>, segmenter: &Segmenter) 
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
-            let keys = phrase_keys(&line, segmenter, &empty);
+            let keys = phrase_keys(&line, base, &empty);
             if keys.is_empty() || keys.len() > MAX_PHRASE {
                 continue;
             }
@@ -43,8 +45,45 @@ pub fn knowledge(folder: &Path, clusters: Option<&Path>, segmenter: &Segmenter) 
             }
         }
     }
+    for form in common(articles, &empty, base) {
+        *phrases.entry(form).or_default() |= flags::COMMON;
+    }
     let entries: Vec<(Form, u32)> = phrases.into_iter().collect();
-    Ok(build(segmenter, KeyTable::new(&entries), clusters.map_or(Ok(KeyTable::default()), read_clusters)?))
+    Ok(build(base, KeyTable::new(&entries), clusters.map_or(Ok(KeyTable::default()), read_clusters)?))
+}
+
+/// How a form is written in the training articles.
+#[derive(Default)]
+struct Use {
+    lower: u32,
+    upper: u32,
+    opens_name: bool,
+}
+
+/// Forms that are hardly ever a name: seen in small letters, hardly in
+/// capitals inside a sentence, and never at the head of a name that goes on in
+/// small letters.
+fn common(articles: &[Annotated], knowledge: &Knowledge, base: &Base) -> Vec<Form> {
+    let mut uses: BTreeMap<Form, Use> = BTreeMap::new();
+    let mut reading = Reading::default();
+    for article in articles {
+        let names = article.names();
+        reading.look(&article.text, base, knowledge, |view, _, raw| {
+            let mut spelling = String::new();
+            for sentence in view.sentences {
+                for i in sentence.clone() {
+                    let token = &view.tokens[i];
+                    let entry = uses.entry(knowledge.form(view.text, token, view.ids[i], &mut spelling)).or_default();
+                    let lower = token.case == Case::Lower;
+                    entry.lower += u32::from(lower);
+                    entry.upper += u32::from(!lower && i > sentence.start);
+                    let next_lower = view.tokens.get(i + 1).is_some_and(|t| t.case == Case::Lower);
+                    entry.opens_name |= !lower && next_lower && names.iter().any(|n| n.0 == raw[i].start);
+                }
+            }
+        });
+    }
+    uses.into_iter().filter(|(_, u)| u.lower >= 8 && u.upper * 50 <= u.lower && !u.opens_name).map(|(form, _)| form).collect()
 }
 
 /// Reads lines "key coarse fine".

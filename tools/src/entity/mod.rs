@@ -12,7 +12,7 @@ use data::{Annotated, Article, Dictionary, Losses, Name, Sample, VoteFeatures};
 use learn::{Learner, Model, Settings};
 use measure::Counts;
 use std::path::PathBuf;
-use tomtat::train::Segmenter;
+use tomtat::Model as Base;
 use tomtat::train::chain::Tag;
 use tomtat::train::recognize::names_of;
 
@@ -25,9 +25,9 @@ pub struct Options {
     /// Annotated articles to measure on; never trained on.
     #[arg(long)]
     dev: PathBuf,
-    /// The segmenter's model.
-    #[arg(long)]
-    segmenter: PathBuf,
+    /// The models of the stages before: segment.bin, glue.bin.
+    #[arg(long, num_args = 1.., required = true)]
+    base: Vec<PathBuf>,
     /// The folder of the lists of names.
     #[arg(long)]
     lists: PathBuf,
@@ -57,6 +57,9 @@ pub struct Options {
     /// How the second pass is learned.
     #[arg(long, value_enum, default_value_t = Mode::Joint)]
     mode: Mode,
+    /// Print what the cross-validation gets wrong.
+    #[arg(long)]
+    errors: bool,
     /// Print the names that the tokens lose.
     #[arg(long)]
     losses: bool,
@@ -64,29 +67,29 @@ pub struct Options {
 
 /// Trains, measures, writes.
 pub fn run(options: &Options) -> Result<()> {
-    let segmenter = Segmenter::from_envelope(&std::fs::read(&options.segmenter)?)?;
-    let knowledge = lists::knowledge(&options.lists, options.clusters.as_deref(), &segmenter)?;
+    let base = base(&options.base)?;
     let (train, dev) = (Annotated::read(&options.train)?, Annotated::read(&options.dev)?);
+    let knowledge = lists::knowledge(&options.lists, options.clusters.as_deref(), &train, &base)?;
     let mut dictionary = Dictionary::default();
     let mut losses = Losses::default();
-    let articles = Article::read_all(&train, &segmenter, &knowledge, &mut dictionary, &mut losses);
+    let articles = Article::read_all(&train, &base, &knowledge, &mut dictionary, &mut losses);
     report(&losses, options.losses);
     let mut losses = Losses::default();
-    let dev_articles = Article::read_all(&dev, &segmenter, &knowledge, &mut Dictionary::default(), &mut losses);
+    let dev_articles = Article::read_all(&dev, &base, &knowledge, &mut Dictionary::default(), &mut losses);
     report(&losses, options.losses);
     drop(dev_articles);
     let dropped: Vec<bool> = dictionary.counts.iter().map(|n| *n < options.least).collect();
     eprintln!("{} features, {} kept", dropped.len(), dropped.iter().filter(|d| !**d).count());
     let settings = Settings { passes: options.passes, rate: options.rate, l1: options.l1, l2: options.l2, ..Settings::default() };
     if options.folds > 1 {
-        println!("CV {}", cross_validate(&articles, options.folds, settings, &dropped, options.mode));
+        println!("CV {}", cross_validate(&articles, options.folds, settings, &dropped, options.mode, options.errors));
     }
     let Some(out) = &options.out else { return Ok(()) };
     let all: Vec<&Article> = articles.iter().collect();
     let trained = train_passes(&all, settings, &dropped, options.mode);
     let bytes = export::export(&trained, &dictionary, knowledge, options.bits);
     std::fs::write(out, &bytes).with_context(|| out.display().to_string())?;
-    println!("{} bytes; dev {}", bytes.len(), measure_model(&bytes, &segmenter, &dev)?);
+    println!("{} bytes; dev {}", bytes.len(), measure_model(&bytes, &base, &dev)?);
     Ok(())
 }
 
@@ -101,13 +104,17 @@ fn report(losses: &Losses, with_examples: bool) {
 }
 
 /// Every fold is predicted by a model of the others. Two folds at a time.
-fn cross_validate(articles: &[Article], folds: usize, settings: Settings, dropped: &[bool], mode: Mode) -> Counts {
+fn cross_validate(articles: &[Article], folds: usize, settings: Settings, dropped: &[bool], mode: Mode, errors: bool) -> Counts {
     let fold = |k: usize| {
         let train: Vec<&Article> = articles.iter().enumerate().filter(|(i, _)| i % folds != k).map(|(_, a)| a).collect();
         let trained = train_passes(&train, settings, dropped, mode);
         let mut counts = Counts::default();
         for article in articles.iter().skip(k).step_by(folds) {
-            counts.add(&article.names, &trained.predict(article));
+            let names = trained.predict(article);
+            if errors {
+                print_errors(article, &names);
+            }
+            counts.add(&article.names, &names);
         }
         counts
     };
@@ -132,6 +139,20 @@ fn cross_validate(articles: &[Article], folds: usize, settings: Settings, droppe
     });
     parts.iter().for_each(|c| total.merge(c));
     total
+}
+
+/// Prints missed and wrong names in their context.
+fn print_errors(article: &Article, names: &[Name]) {
+    let text = &article.text;
+    let clip = |at: usize| (at..text.len()).find(|i| text.is_char_boundary(*i)).unwrap_or(text.len());
+    let wrong = names.iter().filter(|n| !article.names.contains(n)).map(|n| ('+', *n));
+    let missed = article.names.iter().filter(|n| !names.contains(n)).map(|n| ('-', *n));
+    let mut all: Vec<(char, Name)> = wrong.chain(missed).collect();
+    all.sort_by_key(|(sign, name)| (*name, *sign));
+    for (sign, (start, end, kind)) in all {
+        let around = format!("{}[{}]{}", &text[clip(start.saturating_sub(50))..start], &text[start..end], &text[end..clip((end + 40).min(text.len()))]);
+        println!("{sign} {} {start} {} {}", article.id, data::KIND_NAMES[kind], around.replace('\n', "⏎"));
+    }
 }
 
 /// A model of both passes.
@@ -212,39 +233,68 @@ impl Trained {
 }
 
 /// The model as the library reads it.
-fn measure_model(bytes: &[u8], segmenter: &Segmenter, articles: &[Annotated]) -> Result<Counts> {
+fn measure_model(bytes: &[u8], base: &Base, articles: &[Annotated]) -> Result<Counts> {
     use tomtat::train::{chain::NAME_KINDS, reading, recognize::NameBuffers};
-    let recognizer = reading::recognizer(bytes, segmenter)?;
+    let recognizer = reading::recognizer(bytes, base)?;
     let (mut reading, mut buffers) = (reading::Reading::default(), NameBuffers::default());
     let mut counts = Counts::default();
     for article in articles {
-        let names = reading.names(&article.text, segmenter, &recognizer, &mut buffers);
+        let names = reading.names(&article.text, base, &recognizer, &mut buffers);
         let names: Vec<Name> = names.into_iter().filter_map(|(raw, n)| Some((raw.start, raw.end, NAME_KINDS.iter().position(|k| *k == n.kind)?))).collect();
         counts.add(&article.names(), &names);
     }
     Ok(counts)
 }
 
-/// SplitMix64: the order of articles must be the same everywhere.
-pub struct Random(u64);
+/// What to measure.
+#[derive(Debug, clap::Args)]
+pub struct MeasureOptions {
+    /// The recognizer's model.
+    #[arg(long)]
+    model: PathBuf,
+    /// The models of the stages before: segment.bin, glue.bin.
+    #[arg(long, num_args = 1.., required = true)]
+    base: Vec<PathBuf>,
+    /// Annotated articles.
+    #[arg(long)]
+    dev: PathBuf,
+    /// Unlabelled articles to time it on.
+    #[arg(long)]
+    articles: Option<PathBuf>,
+}
 
-impl Random {
-    pub fn new(seed: u64) -> Self {
-        Self(seed)
+/// Measures a model file: F1, and the time beyond segmentation.
+pub fn measure(options: &MeasureOptions) -> Result<()> {
+    let base = base(&options.base)?;
+    let bytes = std::fs::read(&options.model)?;
+    println!("{}", measure_model(&bytes, &base, &Annotated::read(&options.dev)?)?);
+    let Some(path) = &options.articles else { return Ok(()) };
+    let recognizer = tomtat::train::reading::recognizer(&bytes, &base)?;
+    let mut texts = Vec::new();
+    clusters::each_article(std::slice::from_ref(path), |text| texts.push(text.to_owned()))?;
+    let (mut reading, mut buffers) = (tomtat::train::reading::Reading::default(), tomtat::train::recognize::NameBuffers::default());
+    for _ in 0..3 {
+        let size: usize = texts.iter().map(String::len).sum();
+        let mut names = 0;
+        let start = cpu_time();
+        texts.iter().for_each(|text| reading.view(text, &base, |view| names += view.tokens.len()));
+        let before = cpu_time();
+        let tokens = std::mem::take(&mut names);
+        texts.iter().for_each(|text| reading.view(text, &base, |view| names += recognizer.names(view, &mut buffers).len()));
+        let [reading_time, all] = [before - start, cpu_time() - before].map(|ns| ns as f64 / size as f64);
+        println!("{tokens} tokens, {names} names; {reading_time:.1} ns a byte up to the words, {:.1} for names", all - reading_time);
     }
+    Ok(())
+}
 
-    pub fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
+/// Nanoseconds that this thread has had a processor: others may want it too.
+fn cpu_time() -> u64 {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    text.split(' ').next().and_then(|n| n.parse().ok()).unwrap_or(0)
+}
 
-    pub fn shuffle<T>(&mut self, items: &mut [T]) {
-        for i in (1..items.len()).rev() {
-            let j = (self.next() % (i as u64 + 1)) as usize;
-            items.swap(i, j);
-        }
-    }
+/// The stages before the recognizer.
+fn base(paths: &[PathBuf]) -> Result<Base> {
+    let files: Vec<Vec<u8>> = paths.iter().map(std::fs::read).collect::<Result<_, _>>()?;
+    Ok(Base::for_training(&files)?)
 }

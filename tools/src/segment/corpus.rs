@@ -8,7 +8,8 @@ use anyhow::Result;
 use std::collections::HashMap;
 use tomtat::train::features::{CaseCode, case_code, may_join};
 use tomtat::train::rows::RowKey;
-use tomtat::train::vocabulary::{FIRST_SYLLABLE, SyllableId, Vocabulary};
+use tomtat::train::sounds::Sounds;
+use tomtat::train::vocabulary::{FIRST_SYLLABLE, SyllableId, Vocabulary, unify_i};
 use tomtat::train::{Token, TokenKind, canonical_syllable, tokenize};
 
 /// The decision at the border before a token.
@@ -68,6 +69,7 @@ fn word_class(count: u32) -> u8 {
 pub struct Corpus {
     pub vocabulary: Vocabulary,
     pub lexicon: Lexicon,
+    pub sounds: Sounds,
     pub sentences: Sentences,
     /// Sentences from here on are gold.
     pub first_gold: usize,
@@ -84,9 +86,12 @@ impl Corpus {
             push_sentence(&line?, &vocabulary, &mut sentences);
         }
         eprintln!("{} sentences, {} tokens", sentences.len(), sentences.ids.len());
+        if options.correct > 0 {
+            eprintln!("{} silver borders corrected", correct(&mut sentences, first_gold, options.correct));
+        }
         let lexicon = lexicon(&sentences, first_gold, options);
         eprintln!("{} words of several syllables", lexicon.counts.len());
-        Ok(Self { vocabulary, lexicon, sentences, first_gold })
+        Ok(Self { sounds: Sounds::new(&vocabulary), vocabulary, lexicon, sentences, first_gold })
     }
 }
 
@@ -127,6 +132,7 @@ fn canonical_form(text: &str, token: &Token, form: &mut String) -> bool {
         TokenKind::Word | TokenKind::Abbreviation => {
             form.clear();
             canonical_syllable(token.of(text), form);
+            unify_i(form);
         }
         TokenKind::Mixed | TokenKind::Foreign => {
             form.clear();
@@ -188,6 +194,47 @@ fn push_sentence(line: &str, vocabulary: &Vocabulary, sentences: &mut Sentences)
             (true, Ok(_)) => SPLIT,
             (true, Err(_)) => JOIN,
         });
+    }
+}
+
+/// Where the gold lines always treat a pair of syllables one way, at least
+/// `least` times, and the silver ones another, the silver ones are corrected:
+/// their segmenter learned other habits ("người dân" as one word). Gives the
+/// number of borders changed.
+fn correct(sentences: &mut Sentences, first_gold: usize, least: u32) -> usize {
+    let mut habits = KeyMap::<[u32; 2]>::default();
+    for i in first_gold..sentences.len() {
+        let range = sentences.range(i);
+        for at in range.start + 1..range.end {
+            if let Some(joined) = sentences.pair(&range, at) {
+                habits.entry(RowKey::new(&sentences.ids[at - 1..=at])).or_default()[usize::from(joined)] += 1;
+            }
+        }
+    }
+    let mut changed = 0;
+    for i in 0..first_gold {
+        let range = sentences.range(i);
+        for at in range.start + 1..range.end {
+            let Some(joined) = sentences.pair(&range, at) else { continue };
+            let habit = habits.get(&RowKey::new(&sentences.ids[at - 1..=at])).copied().unwrap_or_default();
+            let other = habit[usize::from(!joined)];
+            if other >= least && habit[usize::from(joined)] == 0 {
+                sentences.borders[at] = if joined { SPLIT } else { JOIN };
+                changed += 1;
+            }
+        }
+    }
+    changed
+}
+
+impl Sentences {
+    /// Whether the tokens before and at `at` are one word of just these two
+    /// (true) or two words of one token each (false); `None` where they are
+    /// neither, or no small-letter syllables.
+    fn pair(&self, range: &std::ops::Range<usize>, at: usize) -> Option<bool> {
+        let closed = |border: usize| border <= range.start || border >= range.end || self.borders[border] != JOIN;
+        let small = self.cases[at] == LOWER && self.ids[at - 1] >= FIRST_SYLLABLE && self.ids[at] >= FIRST_SYLLABLE;
+        (small && self.borders[at] != FORCED && closed(at - 1) && closed(at + 1)).then(|| self.borders[at] == JOIN)
     }
 }
 

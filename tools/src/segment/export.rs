@@ -2,7 +2,7 @@
 
 use super::Options;
 use super::corpus::Corpus;
-use super::learn::{KeyMap, Learner};
+use super::learn::{KeyMap, Learner, Weights};
 use std::collections::HashSet;
 use std::collections::hash_map::Entry;
 use tomtat::train::rows::{ROW_WEIGHTS, Row, RowKey, Rows};
@@ -11,12 +11,25 @@ use tomtat::train::{SegmenterParts, seal, vocabulary::Vocabulary};
 /// A weight of this size becomes 127.
 const LARGEST_WEIGHT: f32 = 4.0;
 
-/// The model's bytes.
-pub fn export(learner: &Learner, corpus: &Corpus, options: &Options) -> Vec<u8> {
-    let weights = learner.averaged();
+/// The averaged weights, rounded to the whole numbers of the model file.
+pub fn quantized(learner: &Learner) -> Weights {
+    let mut weights = learner.averaged();
     let scale = 127.0 / LARGEST_WEIGHT;
-    let small = |w: f32| (w * scale).round().clamp(-127.0, 127.0) as i8;
-    let wide = |w: &f32| (w * scale).round().clamp(-32_000.0, 32_000.0) as i16;
+    let small = |w: f32| (w * scale).round().clamp(-127.0, 127.0);
+    let wide = |w: &mut f32| *w = (*w * scale).round().clamp(-32_000.0, 32_000.0);
+    weights.unigrams.iter_mut().for_each(|row| *row = row.map(small));
+    weights.rows.values_mut().for_each(|row| *row = row.map(small));
+    for table in [&mut weights.case_windows, &mut weights.lexical, &mut weights.edges] {
+        table.iter_mut().for_each(wide);
+    }
+    weights
+}
+
+/// The model's bytes.
+pub fn export(weights: &Weights, learner: &Learner, corpus: &Corpus, options: &Options) -> Vec<u8> {
+    // Rounded already: these only change the type.
+    let small = |w: f32| w as i8;
+    let wide = |w: &f32| *w as i16;
     // Every row with its word class; rows of words only come last, most
     // common first, so that the rarest are lost where the table is full.
     let mut rows: KeyMap<(u8, [i8; ROW_WEIGHTS])> = KeyMap::default();

@@ -14,6 +14,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use tomtat::train::decode::{CONTEXTS, best_path};
 use tomtat::train::features::{self, CaseCode, LexicalView, UNIGRAM_BORDERS, WordsHere};
 use tomtat::train::rows::{ROW_WEIGHTS, RowKey};
+use tomtat::train::sounds::Sounds;
 use tomtat::train::vocabulary::{FIRST_SYLLABLE, SyllableId};
 
 /// A hasher for row keys: they are numbers and mix themselves.
@@ -67,8 +68,11 @@ impl<const N: usize> Cell<N> {
     }
 
     fn average(&self, now: u32) -> [f32; N] {
+        if now == 0 {
+            return self.weights;
+        }
         let span = f64::from(now - self.since);
-        std::array::from_fn(|i| ((self.sums[i] + f64::from(self.weights[i]) * span) / f64::from(now.max(1))) as f32)
+        std::array::from_fn(|i| ((self.sums[i] + f64::from(self.weights[i]) * span) / f64::from(now)) as f32)
     }
 }
 
@@ -116,6 +120,7 @@ pub struct Strip {
     words: Vec<WordsHere>,
     scores: Vec<f32>,
     back: Vec<u8>,
+    growing: Vec<u32>,
     /// The decisions found: border `b` before token `b + 1`.
     pub joined: Vec<bool>,
 }
@@ -133,8 +138,8 @@ impl Strip {
         self.words.clear();
         self.words.resize(self.ids.len(), WordsHere::default());
         let Some(lexicon) = lexicon else { return };
-        let words = &mut self.words;
-        features::for_each_ngram(&self.ids, |at, length, key| {
+        let Self { words, growing, .. } = self;
+        features::for_each_ngram(&self.ids, growing, |at, length, key| {
             let start = at + 2 - length;
             let less = u32::from(truth.is_some_and(|t| is_word(t, start, length)));
             words[start].classes[length - 2] = lexicon.class(key, less);
@@ -144,24 +149,32 @@ impl Strip {
 
     /// Finds the best decisions. `cost` is added where `truth` says no and
     /// taken away where it says yes, so that the right path must win by it.
-    pub fn decode(&mut self, score: &impl Score, borders: &[u8], cost: f32) {
+    pub fn decode(&mut self, score: &impl Score, sounds: &Sounds, borders: &[u8], cost: f32) {
         self.add_scores(score);
-        let Self { cases, words, scores, back, joined, .. } = self;
+        let Self { ids, cases, words, scores, back, joined, .. } = self;
         best_path(borders.len().saturating_sub(1), back, joined, |border, context| {
             let truth = borders[border + 1];
             if truth == FORCED {
                 return None;
             }
             let b = border + 2;
-            let lexical = score.lexical(LexicalView::new(words, b).index(context));
+            let lexical = score.lexical(LexicalView::new(words, echoes(sounds, ids, b), b).index(context));
             let edge = score.edge(features::edge_index(context, cases, b));
             let margin = if truth == JOIN { -cost } else { cost };
             Some(scores[b + 1] + lexical + edge + margin)
         });
     }
 
+    /// The scores of the borders between tokens.
+    pub fn border_scores(&mut self, score: &impl Score) -> &[f32] {
+        self.add_scores(score);
+        // Border `b` of the edged strip is at `b + 1`; the first lies between
+        // the first two tokens.
+        self.scores.get(3..self.ids.len().max(3)).unwrap_or(&[])
+    }
+
     fn add_scores(&mut self, score: &impl Score) {
-        let Self { ids, cases, scores, .. } = self;
+        let Self { ids, cases, scores, growing, .. } = self;
         scores.clear();
         scores.resize(ids.len() + 8, 0.0);
         for (i, id) in ids.iter().enumerate() {
@@ -170,7 +183,7 @@ impl Strip {
                 scores[i + k - 1] += w;
             }
         }
-        features::for_each_ngram(ids, |at, length, key| {
+        features::for_each_ngram(ids, growing, |at, length, key| {
             if let Some(weights) = score.row(key) {
                 for (k, w) in weights.iter().take(features::borders_seen(length)).enumerate() {
                     scores[at + k] += w;
@@ -185,6 +198,11 @@ impl Strip {
             }
         }
     }
+}
+
+/// How the syllables beside border `b` echo each other.
+fn echoes(sounds: &Sounds, ids: &[SyllableId], b: usize) -> u8 {
+    sounds.echo(ids[b - 1], ids[b])
 }
 
 /// Whether the n-gram at edged position `start` is exactly one word in truth.
@@ -281,7 +299,7 @@ impl Learner {
         }
         let lexicon = (!hide).then_some(&corpus.lexicon);
         strip.lay(&corpus.sentences.ids[range.clone()], &corpus.sentences.cases[range], lexicon, Some(borders));
-        strip.decode(self, borders, self.margin);
+        strip.decode(self, &corpus.sounds, borders, self.margin);
         let mut wrong = 0;
         let mut contexts = [0; 2];
         for border in 0..borders.len() - 1 {
@@ -294,7 +312,7 @@ impl Learner {
             if decisions[0] != decisions[1] || contexts[0] != contexts[1] {
                 for ((joined, context), sign) in decisions.into_iter().zip(contexts).zip(signs) {
                     if joined {
-                        self.update_context(strip, border + 2, context, sign);
+                        self.update_context(strip, &corpus.sounds, border + 2, context, sign);
                     }
                 }
             }
@@ -305,8 +323,8 @@ impl Learner {
         wrong
     }
 
-    fn update_context(&mut self, strip: &Strip, b: usize, context: usize, sign: f32) {
-        let view = LexicalView::new(&strip.words, b).index(context);
+    fn update_context(&mut self, strip: &Strip, sounds: &Sounds, b: usize, context: usize, sign: f32) {
+        let view = LexicalView::new(&strip.words, echoes(sounds, &strip.ids, b), b).index(context);
         self.lexical[view].update(0, sign, self.now);
         self.edges[features::edge_index(context, &strip.cases, b)].update(0, sign, self.now);
     }

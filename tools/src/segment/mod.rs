@@ -23,17 +23,21 @@ pub struct Options {
     /// Where to write the model.
     #[arg(long)]
     out: PathBuf,
+    /// Where to write the trainer's own scores of the lines in `lines.txt`
+    /// beside it: the library must reproduce them exactly.
+    #[arg(long)]
+    parity: Option<PathBuf>,
     /// Copies of the gold lines in each pass.
     #[arg(long, default_value_t = 15)]
     gold_copies: usize,
     /// Rows of n-grams in the model.
-    #[arg(long, default_value_t = 190_000)]
+    #[arg(long, default_value_t = 220_000)]
     rows: usize,
     /// Syllables in the model.
     #[arg(long, default_value_t = 24_000)]
     syllables: usize,
     /// Passes before and after pruning.
-    #[arg(long, num_args = 2, default_values_t = [1, 1])]
+    #[arg(long, num_args = 2, default_values_t = [1, 0])]
     passes: Vec<usize>,
     /// Read only every n-th silver line (for trying things out).
     #[arg(long, default_value_t = 1)]
@@ -48,6 +52,10 @@ pub struct Options {
     /// their capitals say enough.
     #[arg(long, default_value_t = 10)]
     least_names: u32,
+    /// How often the gold lines must treat a pair of syllables one way for the
+    /// silver lines to be corrected; 0 leaves them as they are.
+    #[arg(long, default_value_t = 2)]
+    correct: u32,
     /// Bits of the number of buckets of the row table.
     #[arg(long, default_value_t = 16)]
     bits: u8,
@@ -60,14 +68,19 @@ pub fn run(options: &Options) -> Result<()> {
     let mut learner = learn::Learner::new(&corpus, options);
     for pass in 1..=options.passes[0] {
         learner.pass(&corpus, pass, options.gold_copies);
-        eprintln!("pass {pass}: {} rows, dev {}", learner.row_count(), dev.measure(&learner.averaged(), &corpus.lexicon));
+        eprintln!("pass {pass}: {} rows, dev {}", learner.row_count(), dev.measure(&learner.averaged(), &corpus));
     }
     learner.prune(options.rows);
     for pass in 1..=options.passes[1] {
         learner.pass(&corpus, options.passes[0] + pass, options.gold_copies);
-        eprintln!("pass {pass} after pruning: dev {}", dev.measure(&learner.averaged(), &corpus.lexicon));
+        eprintln!("pass {pass} after pruning: dev {}", dev.measure(&learner.averaged(), &corpus));
     }
-    let model = export::export(&learner, &corpus, options);
+    let quantized = export::quantized(&learner);
+    if let Some(parity) = &options.parity {
+        let scores = measure::scores(&parity.with_file_name("lines.txt"), &quantized, &corpus)?;
+        std::fs::write(parity, scores).with_context(|| parity.display().to_string())?;
+    }
+    let model = export::export(&quantized, &learner, &corpus, options);
     std::fs::write(&options.out, &model).with_context(|| options.out.display().to_string())?;
     eprintln!("{}: {} bytes; dev {}", options.out.display(), model.len(), dev.measure_model(&model)?);
     Ok(())
