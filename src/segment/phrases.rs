@@ -6,15 +6,16 @@
 //! in the tokens times the words that share a first syllable.
 
 use super::vocabulary::{SyllableId, Vocabulary};
-use crate::score::terms::syllable_hash;
+use crate::score::terms::{KeyHasher, syllable_hash};
 use crate::sentence::TokenRange;
 use crate::token::{Gap, Token, tokenize};
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 
 /// Words of several tokens, by the hashes of their syllables.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Phrases {
-    by_first: HashMap<u64, Vec<Box<[u64]>>>,
+    by_first: HashMap<u64, Vec<Box<[u64]>>, BuildHasherDefault<KeyHasher>>,
 }
 
 /// A text's tokens and their numbers.

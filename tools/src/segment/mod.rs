@@ -31,7 +31,7 @@ pub struct Options {
     #[arg(long, default_value_t = 15)]
     gold_copies: usize,
     /// Rows of n-grams in the model.
-    #[arg(long, default_value_t = 220_000)]
+    #[arg(long, default_value_t = 150_000)]
     rows: usize,
     /// Syllables in the model.
     #[arg(long, default_value_t = 24_000)]
@@ -57,7 +57,7 @@ pub struct Options {
     #[arg(long, default_value_t = 2)]
     correct: u32,
     /// Bits of the number of buckets of the row table.
-    #[arg(long, default_value_t = 16)]
+    #[arg(long, default_value_t = 15)]
     bits: u8,
 }
 
