@@ -390,7 +390,7 @@ impl Reading<'_, '_> {
 
     fn entities(&self) -> Vec<Entity> {
         let text = self.article.text();
-        let linking = Linking { text: self.sheet.view.text, mentions: self.mentions };
+        let linking = Linking { view: self.sheet.view, mentions: self.mentions, roles: &self.sheet.roles, published: self.article.publication_date() };
         link::link(&linking, |start, end| self.normalized.raw_span(start, end), |span| span.of(text).to_owned())
     }
 

@@ -1,0 +1,181 @@
+//! The lists that linking looks words up in, and how a name is spelled there.
+//!
+//! All entries are spelled as [`spell`] spells a name: lower case, one tone
+//! style, one space between syllables.
+
+use crate::normalize::tone::canonical_syllable;
+use crate::span::slice;
+use once_cell::sync::Lazy;
+use std::collections::HashSet;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// Phrases of a list.
+pub(super) type Phrases = HashSet<&'static str, BuildHasherDefault<ListHasher>>;
+
+/// FNV-1a: quick on short keys. What is in the lists is ours, so no text can
+/// make it slow.
+#[derive(Debug, Clone)]
+pub(super) struct ListHasher(u64);
+
+impl Default for ListHasher {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for ListHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+/// Companies by any other word: "công ty", "tập đoàn".
+pub(super) static COMPANY_FORMS: Lazy<Phrases> = Lazy::new(|| entries(include_str!("../../lexicon/company_forms.txt")).collect());
+
+/// What kind of organization: "ngân hàng", "bộ".
+pub(super) static INSTITUTION_HEADS: Lazy<Phrases> = Lazy::new(|| entries(include_str!("../../lexicon/institution_heads.txt")).collect());
+
+/// Fields of business: "công nghệ".
+pub(super) static BUSINESS_FIELDS: Lazy<Phrases> = Lazy::new(|| entries(include_str!("../../lexicon/business_fields.txt")).collect());
+
+/// "gọi tắt là".
+pub(super) static DEFINITION_CUES: Lazy<Phrases> = Lazy::new(|| entries(include_str!("../../lexicon/definition_cues.txt")).collect());
+
+/// "giám đốc điều hành".
+pub(super) static TITLES: Lazy<Phrases> = Lazy::new(|| entries(include_str!("../../lexicon/titles.txt")).collect());
+
+static BRANDS: Lazy<HashSet<String>> = Lazy::new(|| spelled(include_str!("../../lexicon/brands.txt")));
+
+static FAMILY_NAMES: Lazy<HashSet<String>> = Lazy::new(|| spelled(include_str!("../../lexicon/family_names.txt")));
+
+/// Whether this is a known maker's name.
+pub(super) fn is_brand(spelled: &str) -> bool {
+    BRANDS.contains(spelled)
+}
+
+/// Whether this is a Vietnamese family name.
+pub(super) fn is_family_name(spelled: &str) -> bool {
+    FAMILY_NAMES.contains(spelled)
+}
+
+/// Most syllables of a phrase in the lists.
+pub(super) const LONGEST_PHRASE: usize = 9;
+
+/// What follows the longest phrase of `list` at the start of `name`; `None`
+/// where there is no such phrase or nothing follows.
+pub(super) fn after_phrase<'n>(name: &'n str, list: &Phrases) -> Option<&'n str> {
+    let borders = name.match_indices(' ').take(LONGEST_PHRASE);
+    let longest = borders.filter(|(at, _)| list.contains(slice(name, 0..*at))).last()?;
+    name.get(longest.0 + 1..)
+}
+
+/// The entries of a lexicon file: one a line, without comments.
+fn entries(file: &'static str) -> impl Iterator<Item = &'static str> {
+    file.lines().filter(|line| !line.is_empty() && !line.starts_with("# "))
+}
+
+fn spelled(file: &'static str) -> HashSet<String> {
+    let mut out = HashSet::new();
+    for entry in entries(file) {
+        let mut name = String::new();
+        spell(entry, &mut name);
+        out.insert(name);
+    }
+    out
+}
+
+/// Appends the syllables of `written` to `out` with one space between: lower
+/// case, new tone style, without hyphens, quotes and the full stops of
+/// abbreviations.
+pub(super) fn spell(written: &str, out: &mut String) {
+    let start = out.len();
+    for piece in written.split(is_border).flat_map(without_stops) {
+        if piece.is_empty() {
+            continue;
+        }
+        if out.len() > start {
+            out.push(' ');
+        }
+        spell_syllable(piece, out);
+    }
+    if out.len() == start {
+        out.push_str(written);
+    }
+}
+
+/// Appends one syllable as the lists spell it.
+pub(super) fn spell_syllable(syllable: &str, out: &mut String) {
+    // Without accents there is no tone mark to move.
+    if syllable.is_ascii() {
+        out.extend(syllable.chars().map(|c| c.to_ascii_lowercase()));
+    } else {
+        canonical_syllable(syllable, out);
+    }
+}
+
+fn is_border(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '-' | '–' | '—' | '"' | '“' | '”' | '(' | ')' | '·' | ':' | '…')
+}
+
+/// The parts of "T.Thủy"; "7.0" and "No.1" stay whole.
+fn without_stops(piece: &str) -> impl Iterator<Item = &str> {
+    let whole = piece.bytes().any(|b| b.is_ascii_digit());
+    let trimmed = piece.trim_matches(['.', ',']);
+    trimmed.split(move |c| !whole && (c == '.' || c == ','))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_sorted_and_canonical() {
+        let lists = [
+            include_str!("../../lexicon/company_forms.txt"),
+            include_str!("../../lexicon/institution_heads.txt"),
+            include_str!("../../lexicon/business_fields.txt"),
+            include_str!("../../lexicon/definition_cues.txt"),
+            include_str!("../../lexicon/titles.txt"),
+        ];
+        for list in lists {
+            let all: Vec<&str> = entries(list).collect();
+            assert!(all.is_sorted(), "not sorted: {:?}", all.windows(2).find(|w| w[0] > w[1]));
+            for entry in all {
+                let canonical: Vec<String> = entry
+                    .split(' ')
+                    .map(|syllable| {
+                        let mut out = String::new();
+                        canonical_syllable(syllable, &mut out);
+                        out
+                    })
+                    .collect();
+                assert_eq!(canonical.join(" "), entry);
+                assert!(canonical.len() <= LONGEST_PHRASE, "{entry} is longer than LONGEST_PHRASE");
+            }
+        }
+    }
+
+    #[test]
+    fn names_are_spelled_one_way() {
+        for (written, expected) in [
+            ("Hòa  Lạc", "hoà lạc"),
+            ("TP.HCM", "tp hcm"),
+            ("Covid-19", "covid 19"),
+            ("Android 7.0", "android 7.0"),
+            ("Lê \"Zeno\" Quốc Bảo", "lê zeno quốc bảo"),
+            ("TT&TT", "tt&tt"),
+            ("Galaxy S8+", "galaxy s8+"),
+            ("...", "..."),
+        ] {
+            let mut out = String::new();
+            spell(written, &mut out);
+            assert_eq!(out, expected);
+        }
+    }
+}
