@@ -18,7 +18,6 @@ pub struct Error {
 enum Kind {
     Option { name: &'static str, problem: String },
     Model { part: String, problem: String },
-    Date { text: String },
 }
 
 impl Error {
@@ -30,10 +29,6 @@ impl Error {
         Self { kind: Kind::Model { part: part.into(), problem: problem.into() } }
     }
 
-    pub(crate) fn date(text: &str) -> Self {
-        Self { kind: Kind::Date { text: text.chars().take(40).collect() } }
-    }
-
     /// Whether an option of the builder is out of its range.
     pub fn is_option(&self) -> bool {
         matches!(self.kind, Kind::Option { .. })
@@ -43,11 +38,6 @@ impl Error {
     pub fn is_model(&self) -> bool {
         matches!(self.kind, Kind::Model { .. })
     }
-
-    /// Whether a date could not be read.
-    pub fn is_date(&self) -> bool {
-        matches!(self.kind, Kind::Date { .. })
-    }
 }
 
 impl fmt::Display for Error {
@@ -55,7 +45,6 @@ impl fmt::Display for Error {
         match &self.kind {
             Kind::Option { name, problem } => write!(f, "option {name}: {problem}"),
             Kind::Model { part, problem } => write!(f, "model, {part}: {problem}"),
-            Kind::Date { text } => write!(f, "{text:?} is no date; write YYYY-MM-DD or YYYYMMDD"),
         }
     }
 }

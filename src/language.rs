@@ -49,13 +49,14 @@ fn has_own_letter(word: &str) -> bool {
 
 /// Onsets, longest first; "" is one too.
 const ONSETS: &[&str] = &[
-    "ngh", "ch", "gh", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr", "b", "c", "d", "g", "h", "k", "l", "m", "n", "p", "q", "r", "s", "t", "v", "x", "",
+    "ngh", "ch", "gh", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr", "b", "c", "d", "g", "h", "k", "l", "m", "n", "p", "q", "r", "s",
+    "t", "v", "x", "",
 ];
 
 /// Vowels without marks.
 const NUCLEI: &[&str] = &[
-    "a", "ai", "ao", "au", "ay", "e", "eo", "eu", "i", "ia", "ie", "ieu", "iu", "o", "oa", "oai", "oay", "oe", "oi", "oo", "u", "ua", "uay", "ue", "ui", "uo", "uoi", "uou", "uu",
-    "uy", "uya", "uye", "y", "ye", "yeu",
+    "a", "ai", "ao", "au", "ay", "e", "eo", "eu", "i", "ia", "ie", "ieu", "iu", "o", "oa", "oai", "oay", "oe", "oi", "oo", "u", "ua",
+    "uay", "ue", "ui", "uo", "uoi", "uou", "uu", "uy", "uya", "uye", "y", "ye", "yeu",
 ];
 
 const CODAS: &[&str] = &["", "c", "ch", "m", "n", "ng", "nh", "p", "t"];

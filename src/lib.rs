@@ -1,5 +1,6 @@
 //! Vietnamese technology news, summarized.
 #![forbid(unsafe_code)]
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 mod article;
 mod date;
@@ -27,6 +28,8 @@ pub use entity::value;
 pub use entity::{Entity, EntityKind, LinkRule, Mention, Tie};
 pub use error::Error;
 pub use model::Model;
+pub use normalize::fold::fold_key;
+pub use normalize::tone::{to_new_style, to_old_style};
 pub use select::budget::Length;
 pub use span::Span;
 pub use summarizer::{Summaries, Summarizer, SummarizerBuilder, Worker};
@@ -70,9 +73,9 @@ pub mod train {
 
     pub use crate::document::{Document, GivenPart, View};
     pub use crate::entity::{chain, features as name_features, glance, knowledge, recognize, table, votes, weights};
-    pub use crate::score::{Scoring, terms};
     pub use crate::model::wire::seal;
     pub use crate::normalize::tone::{canonical_syllable, to_new_style};
+    pub use crate::score::{Scoring, terms};
     pub use crate::segment::{Segmenter, SegmenterParts, decode, features, rows, sounds, vocabulary};
     pub use crate::sentence::glue;
     pub use crate::structure::caption;

@@ -2,6 +2,7 @@
 
 use crate::article::{Article, Part};
 use crate::document::{Document, GivenPart, View};
+use crate::entity::Entity;
 use crate::entity::link::{self, Linking};
 use crate::entity::mention::{self, FoundMention, MentionBuffers};
 use crate::error::Error;
@@ -14,11 +15,10 @@ use crate::score::terms::Terms;
 use crate::segment::phrases::Phrases;
 use crate::select::budget::Length;
 use crate::select::{self, Candidates, Choice, budget, dangling};
-use crate::entity::Entity;
 use crate::span::Span;
 use crate::structure::{self, Assigned};
-use crate::token::Token;
 use crate::summary::{Analysis, Contribution, Role, Score, Sentence, Summary};
+use crate::token::Token;
 use std::sync::Arc;
 
 /// Bytes of a text (after NFC) that are read by default: 1 MiB, some three
@@ -172,7 +172,13 @@ impl Summarizer {
     /// Built-in model, default options: three sentences.
     #[cfg(feature = "builtin-model")]
     pub fn new() -> Self {
-        let settings = Settings { model: Model::builtin(), length: Length::default(), max_input: DEFAULT_MAX_INPUT, stop_words: StopWords::built_in(), words: Phrases::default() };
+        let settings = Settings {
+            model: Model::builtin(),
+            length: Length::default(),
+            max_input: DEFAULT_MAX_INPUT,
+            stop_words: StopWords::built_in(),
+            words: Phrases::default(),
+        };
         Self { settings: Arc::new(settings) }
     }
 
@@ -199,7 +205,13 @@ impl Summarizer {
     /// A worker that reuses its buffers from article to article; one per
     /// thread.
     pub fn worker(&self) -> Worker {
-        Worker { settings: Arc::clone(&self.settings), document: Document::default(), terms: Terms::default(), naming: MentionBuffers::default(), mentions: Vec::new() }
+        Worker {
+            settings: Arc::clone(&self.settings),
+            document: Document::default(),
+            terms: Terms::default(),
+            naming: MentionBuffers::default(),
+            mentions: Vec::new(),
+        }
     }
 
     /// Summaries of many articles, one after another: each is made when it is
@@ -370,8 +382,17 @@ impl Reading<'_, '_> {
         let span = self.normalized.raw_span(start, end);
         let assigned = self.roles.get(index).copied().unwrap_or(structure::BODY);
         let contributions = self.settings.model.scoring().contributions(&self.sheet, index);
-        let why: Vec<Contribution> = contributions.map(|(signal, value)| Contribution { signal: signal.to_owned(), value: units(value) }).collect();
-        Sentence { span, index, role: assigned.role, cue: assigned.cue.to_owned(), score: sum(&why), text: span.of(self.article.text()).to_owned(), why }
+        let why: Vec<Contribution> =
+            contributions.map(|(signal, value)| Contribution { signal: signal.to_owned(), value: units(value) }).collect();
+        Sentence {
+            span,
+            index,
+            role: assigned.role,
+            cue: assigned.cue.to_owned(),
+            score: sum(&why),
+            text: span.of(self.article.text()).to_owned(),
+            why,
+        }
     }
 
     fn choose(&self, sentences: &[Sentence]) -> Choice {
@@ -390,7 +411,12 @@ impl Reading<'_, '_> {
 
     fn entities(&self) -> Vec<Entity> {
         let text = self.article.text();
-        let linking = Linking { view: self.sheet.view, mentions: self.mentions, roles: &self.sheet.roles, published: self.article.publication_date() };
+        let linking = Linking {
+            view: self.sheet.view,
+            mentions: self.mentions,
+            roles: &self.sheet.roles,
+            published: self.article.publication_date(),
+        };
         link::link(&linking, |start, end| self.normalized.raw_span(start, end), |span| span.of(text).to_owned())
     }
 
@@ -407,7 +433,12 @@ impl Reading<'_, '_> {
     }
 
     /// Pushes a word, in pieces where a mention begins or ends inside it.
-    fn push_cut<'m>(&self, word: &[Token], mentions: &mut std::iter::Peekable<impl Iterator<Item = &'m FoundMention>>, out: &mut Vec<Span>) {
+    fn push_cut<'m>(
+        &self,
+        word: &[Token],
+        mentions: &mut std::iter::Peekable<impl Iterator<Item = &'m FoundMention>>,
+        out: &mut Vec<Span>,
+    ) {
         let mut start = None;
         for (i, token) in word.iter().enumerate() {
             let (from, to) = (token.start as usize, token.end as usize);

@@ -228,6 +228,7 @@ impl<'c> Job<'c> {
             keep,
             state,
             saved: Instant::now(),
+            unsaved: false,
             titles: Vec::new(),
             on_error: self.working.on_error,
         })
@@ -344,6 +345,8 @@ struct Writing<'c> {
     keep: KeepState,
     state: State,
     saved: Instant,
+    /// Whether the state file is behind.
+    unsaved: bool,
     titles: Vec<String>,
     on_error: OnError,
 }
@@ -360,23 +363,31 @@ impl Writing<'_> {
 
     fn take(&mut self, news: News) -> Result<(), Failure> {
         if let News::Answer(answer) = news {
-            self.write(&answer)?;
-            self.state.records += answer.records;
-            self.state.faults += answer.faults.len() as u64;
-            self.state.bytes = self.destination.written();
-            answer.faults.iter().filter(|f| !f.is_empty()).for_each(|f| self.progress.say(f));
-            self.titles.extend(answer.titles);
-            if let Some(failure) = answer.stop {
-                // The record that ends the run was not answered.
-                self.state.records -= 1;
-                return Err(failure);
-            }
-            if self.saved.elapsed() >= SAVE_EVERY {
-                self.save()?;
-            }
+            self.take_answer(answer)?;
+        }
+        if self.unsaved && self.saved.elapsed() >= SAVE_EVERY {
+            self.save()?;
         }
         self.progress.show(self.state.records);
         Ok(())
+    }
+
+    fn take_answer(&mut self, answer: Answer) -> Result<(), Failure> {
+        self.write(&answer)?;
+        self.state.records += answer.records;
+        self.state.faults += answer.faults.len() as u64;
+        self.state.bytes = self.destination.written();
+        self.unsaved = true;
+        answer.faults.iter().filter(|f| !f.is_empty()).for_each(|f| self.progress.say(f));
+        self.titles.extend(answer.titles);
+        match answer.stop {
+            None => Ok(()),
+            Some(failure) => {
+                // The record that ends the run was not answered.
+                self.state.records -= 1;
+                Err(failure)
+            }
+        }
     }
 
     fn write(&mut self, answer: &Answer) -> Result<(), Failure> {
@@ -401,6 +412,7 @@ impl Writing<'_> {
             self.state.save(path)?;
             self.saved = Instant::now();
         }
+        self.unsaved = false;
         Ok(())
     }
 

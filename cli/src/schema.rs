@@ -78,9 +78,7 @@ impl Fields {
 
     /// The fields of a span go first.
     fn span() -> Self {
-        Self::new()
-            .always("start", about(natural(), "first byte"))
-            .always("end", about(natural(), "the byte after the last one"))
+        Self::new().always("start", about(natural(), "first byte")).always("end", about(natural(), "the byte after the last one"))
     }
 
     fn value(self) -> Value {
@@ -177,7 +175,8 @@ fn sentence() -> Fields {
 }
 
 fn entity() -> Value {
-    let mention = Fields::span().always("kind", kind()).always("link", nullable(one_of(&["definition", "acronym", "short_form", "variant"])));
+    let mention =
+        Fields::span().always("kind", kind()).always("link", nullable(one_of(&["definition", "acronym", "short_form", "variant"])));
     let tie = Fields::new().always("name", string()).always("entity", natural()).always("span", Fields::span().value());
     Fields::new()
         .always("id", about(natural(), "number in this article, by first mention"))
@@ -215,8 +214,7 @@ fn value() -> Value {
 
 /// A date; the ends of a range are dates again, so many levels deep.
 fn date(depth: u8) -> Value {
-    let parts =
-        ["start", "middle", "end", "first_half", "second_half", "morning", "noon", "afternoon", "evening", "night"];
+    let parts = ["start", "middle", "end", "first_half", "second_half", "morning", "noon", "afternoon", "evening", "night"];
     let part = || nullable(one_of(&parts));
     let anchor = || {
         json!({"anyOf": [

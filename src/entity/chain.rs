@@ -35,7 +35,7 @@ pub const fn kind_of(tag: Tag) -> Option<usize> {
 
 /// Whether the tag is that of a token inside a name, after its first.
 pub const fn is_inner(tag: Tag) -> bool {
-    tag != OUTSIDE && tag.is_multiple_of(2)
+    tag != OUTSIDE && tag % 2 == 0
 }
 
 /// Whether `next` may stand after `tag`.

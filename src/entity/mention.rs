@@ -48,7 +48,9 @@ pub(crate) fn find(view: &View<'_>, recognizer: &Recognizer, buffers: &mut Menti
 fn keeps_tokens_whole(view: &View<'_>, start: usize, end: usize) -> bool {
     let first = view.tokens.partition_point(|t| (t.end as usize) <= start);
     let last = view.tokens.partition_point(|t| (t.start as usize) < end);
-    let whole = view.tokens.get(first).is_some_and(|t| t.start as usize == start) && last > 0 && view.tokens.get(last - 1).is_some_and(|t| t.end as usize == end);
+    let whole = view.tokens.get(first).is_some_and(|t| t.start as usize == start)
+        && last > 0
+        && view.tokens.get(last - 1).is_some_and(|t| t.end as usize == end);
     let sentence = view.sentences.partition_point(|s| s.end <= first);
     whole && view.sentences.get(sentence).is_some_and(|s| s.start <= first && last <= s.end)
 }

@@ -55,10 +55,13 @@ pub(crate) fn open(bytes: &[u8]) -> Result<Vec<(Tag, &[u8])>, Error> {
 fn check_version(version: u32) -> Result<(), Error> {
     match version.cmp(&FORMAT_VERSION) {
         std::cmp::Ordering::Equal => Ok(()),
-        std::cmp::Ordering::Less => {
-            Err(Error::model("header", format!("format {version} is too old for this version of tomtat; compute the model again with its tools")))
+        std::cmp::Ordering::Less => Err(Error::model(
+            "header",
+            format!("format {version} is too old for this version of tomtat; compute the model again with its tools"),
+        )),
+        std::cmp::Ordering::Greater => {
+            Err(Error::model("header", format!("format {version} is newer than this version of tomtat reads; update tomtat")))
         }
-        std::cmp::Ordering::Greater => Err(Error::model("header", format!("format {version} is newer than this version of tomtat reads; update tomtat"))),
     }
 }
 
@@ -137,11 +140,6 @@ impl<'b> Reader<'b> {
     /// The next four bytes.
     pub(crate) fn u32(&mut self) -> Result<u32, Error> {
         Ok(u32::from_le_bytes(self.array()?))
-    }
-
-    /// The next eight bytes.
-    pub(crate) fn u64(&mut self) -> Result<u64, Error> {
-        Ok(u64::from_le_bytes(self.array()?))
     }
 
     /// A count of items of `size` bytes each, all of which must be left.

@@ -10,7 +10,7 @@ use unicode_normalization::char::decompose_canonical;
 /// Lower case without accents; "đ" gives "d".
 ///
 /// `fold_key("Đà Nẵng")` is "da nang".
-pub(crate) fn fold_key(text: &str) -> String {
+pub fn fold_key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
     key.extend(text.chars().filter(|c| !is_accent(*c)).map(fold_char));
     key

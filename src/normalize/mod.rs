@@ -71,7 +71,8 @@ impl<'t> Normalized<'t> {
     }
 
     /// The text as the author wrote it.
-    pub(crate) fn raw(&self) -> &'t str {
+    #[cfg(test)]
+    fn raw(&self) -> &'t str {
         self.raw
     }
 

@@ -56,7 +56,8 @@ pub fn case_code(token: &Token, first: bool) -> CaseCode {
 
 /// Whether a word could ever join the two tokens.
 pub fn may_join(left: &Token, right: &Token) -> bool {
-    let part = |t: &Token| matches!(t.kind, TokenKind::Word | TokenKind::Abbreviation | TokenKind::Mixed | TokenKind::Number | TokenKind::Foreign);
+    let part =
+        |t: &Token| matches!(t.kind, TokenKind::Word | TokenKind::Abbreviation | TokenKind::Mixed | TokenKind::Number | TokenKind::Foreign);
     part(left) && part(right) && right.gap < Gap::Line
 }
 

@@ -203,7 +203,8 @@ mod tests {
         let summarizer = crate::Summarizer::new();
         for row in rows("words.tsv") {
             let text = row.cell(0);
-            let words: Vec<String> = summarizer.segment(text).iter().map(|w| w.of(text).split_whitespace().collect::<Vec<_>>().join("_")).collect();
+            let words: Vec<String> =
+                summarizer.segment(text).iter().map(|w| w.of(text).split_whitespace().collect::<Vec<_>>().join("_")).collect();
             failures.check(&row, row.cell(1), &words.join(" "));
         }
         // "học sinh học" still becomes one word.

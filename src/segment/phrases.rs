@@ -88,4 +88,3 @@ fn mark(continues: &mut [bool], range: &TokenRange) {
         *slot = i > 0;
     }
 }
-

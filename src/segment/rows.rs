@@ -195,7 +195,8 @@ mod tests {
 
     #[test]
     fn rows_are_found_again_after_writing() {
-        let rows: Vec<(RowKey, Row)> = (1..400_u16).map(|i| (RowKey::new(&[i, i + 1]), Row::new((i % 4) as u8, i % 2 == 0, [i as i8; ROW_WEIGHTS]))).collect();
+        let rows: Vec<(RowKey, Row)> =
+            (1..400_u16).map(|i| (RowKey::new(&[i, i + 1]), Row::new((i % 4) as u8, i % 2 == 0, [i as i8; ROW_WEIGHTS]))).collect();
         let (table, lost) = Rows::build(&rows, 7);
         assert_eq!(lost, 0, "400 rows fit a table of 1024");
         let mut bytes = Vec::new();

@@ -17,7 +17,10 @@ pub struct Sounds {
 }
 
 /// Onsets, longest first.
-const ONSETS: &[&str] = &["ngh", "ch", "gh", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr", "b", "c", "d", "đ", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "x"];
+const ONSETS: &[&str] = &[
+    "ngh", "ch", "gh", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr", "b", "c", "d", "đ", "g", "h", "k", "l", "m", "n", "p", "r", "s",
+    "t", "v", "x",
+];
 
 /// Onsets that sound alike share the first of them.
 const SAME: &[(&str, &str)] = &[("ngh", "ng"), ("gh", "g"), ("k", "c"), ("qu", "c")];

@@ -43,7 +43,7 @@ pub struct Vocabulary {
 
 impl Vocabulary {
     /// Reads: count u32, then each form with its length in a byte before it.
-    pub fn read(reader: &mut Reader<'_>) -> Result<Self, Error> {
+    pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Self, Error> {
         let count = reader.count(1)?;
         if count > (u16::MAX - FIRST_SYLLABLE) as usize {
             return Err(reader.error(format!("{count} syllables are more than a number of 16 bits can tell apart")));
@@ -69,7 +69,14 @@ impl Vocabulary {
     pub fn new(forms: Vec<Box<str>>) -> Self {
         // At most half of the slots are ever taken: the old style adds few.
         let capacity = (forms.len() * 5 / 2).next_power_of_two().max(16);
-        let mut this = Self { slots: vec![0; capacity], mask: capacity - 1, keys: Vec::with_capacity(forms.len()), long: Vec::new(), forms: Vec::new(), hashes: Vec::new() };
+        let mut this = Self {
+            slots: vec![0; capacity],
+            mask: capacity - 1,
+            keys: Vec::with_capacity(forms.len()),
+            long: Vec::new(),
+            forms: Vec::new(),
+            hashes: Vec::new(),
+        };
         for (i, form) in forms.iter().enumerate() {
             this.insert(form, FIRST_SYLLABLE.saturating_add(i as u16));
         }
@@ -108,6 +115,11 @@ impl Vocabulary {
     /// How many syllables there are.
     pub fn len(&self) -> usize {
         self.forms.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.forms.is_empty()
     }
 
     /// The canonical form of a syllable.

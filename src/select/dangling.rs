@@ -17,12 +17,74 @@ const REACH: usize = 7;
 static OPENINGS: &str = include_str!("../lexicon/dangling_openings.txt");
 
 /// Pronouns and bare nouns that refer back where one of [`VERBS`] follows.
-const SUBJECTS: &[&str] = &["ông", "bà", "anh", "chị", "cô", "hãng", "công ty", "tập đoàn", "cậu", "em", "vị này", "đại diện hãng", "máy", "sản phẩm", "thiết bị"];
+const SUBJECTS: &[&str] = &[
+    "ông",
+    "bà",
+    "anh",
+    "chị",
+    "cô",
+    "hãng",
+    "công ty",
+    "tập đoàn",
+    "cậu",
+    "em",
+    "vị này",
+    "đại diện hãng",
+    "máy",
+    "sản phẩm",
+    "thiết bị",
+];
 
 /// Words after a subject that make it a whole one.
 const VERBS: &[&str] = &[
-    "cho", "cũng", "nói", "là", "bày", "sẽ", "đã", "từng", "còn", "khẳng", "nhấn", "chia", "nhận", "tin", "bắt", "bị", "được", "muốn", "hy", "hi", "kể", "thừa", "tiết", "giải",
-    "tỏ", "đang", "không", "thêm", "vẫn", "lại", "chưa", "mong", "ta", "ấy", "có", "vừa", "phải", "luôn", "thường", "dự", "đưa", "yêu", "đặt", "hiện", "và", "thì", "rất", "mới",
+    "cho",
+    "cũng",
+    "nói",
+    "là",
+    "bày",
+    "sẽ",
+    "đã",
+    "từng",
+    "còn",
+    "khẳng",
+    "nhấn",
+    "chia",
+    "nhận",
+    "tin",
+    "bắt",
+    "bị",
+    "được",
+    "muốn",
+    "hy",
+    "hi",
+    "kể",
+    "thừa",
+    "tiết",
+    "giải",
+    "tỏ",
+    "đang",
+    "không",
+    "thêm",
+    "vẫn",
+    "lại",
+    "chưa",
+    "mong",
+    "ta",
+    "ấy",
+    "có",
+    "vừa",
+    "phải",
+    "luôn",
+    "thường",
+    "dự",
+    "đưa",
+    "yêu",
+    "đặt",
+    "hiện",
+    "và",
+    "thì",
+    "rất",
+    "mới",
 ];
 
 /// Whether a sentence with these tokens dangles when its predecessor is left
@@ -99,13 +161,15 @@ fn names(token: &Token) -> bool {
 }
 
 fn starts_predicate(text: &str, token: &Token) -> bool {
-    token.kind == TokenKind::Comma || ["cho", "đã", "sẽ", "được", "là", "cũng", "đang", "có", "không", "khiến", "chỉ"].iter().any(|w| same_word(token.of(text), w))
+    token.kind == TokenKind::Comma
+        || ["cho", "đã", "sẽ", "được", "là", "cũng", "đang", "có", "không", "khiến", "chỉ"].iter().any(|w| same_word(token.of(text), w))
 }
 
 /// "Thỏa thuận giữa 2 công ty", "Cả hai", "Hai bên": how many, but not who.
 fn counts_back(text: &str, tokens: &[Token]) -> bool {
     const COUNTS: &[&str] = &["hai", "ba", "2", "3", "cả hai", "cả 2", "cả ba"];
-    const GROUPS: &[&str] = &["công ty", "bên", "hãng", "nước", "đối thủ", "ông lớn", "tập đoàn", "doanh nghiệp", "người", "nhà", "gã khổng lồ"];
+    const GROUPS: &[&str] =
+        &["công ty", "bên", "hãng", "nước", "đối thủ", "ông lớn", "tập đoàn", "doanh nghiệp", "người", "nhà", "gã khổng lồ"];
     (0..5).filter_map(|at| tokens.get(at..).map(|rest| (at, rest))).any(|(at, rest)| {
         let opens = at == 0 || tokens.get(at - 1).is_some_and(|t| same_word(t.of(text), "giữa"));
         let count = COUNTS.iter().map(|c| opens_with(text, rest, c)).max().unwrap_or(0);
@@ -113,7 +177,9 @@ fn counts_back(text: &str, tokens: &[Token]) -> bool {
         let group = GROUPS.iter().map(|g| opens_with(text, after, g)).max().unwrap_or(0);
         let bare = rest.first().is_some_and(|t| same_word(t.of(text), "cả"));
         let named = after.iter().take(group + 2).skip(group).any(names);
-        let known = after.get(group).is_some_and(|t| ["này", "trên", "đều", "đã", "sẽ", "cũng", "vẫn", "được", "từng", "chưa", "không"].iter().any(|w| same_word(t.of(text), w)));
+        let known = after.get(group).is_some_and(|t| {
+            ["này", "trên", "đều", "đã", "sẽ", "cũng", "vẫn", "được", "từng", "chưa", "không"].iter().any(|w| same_word(t.of(text), w))
+        });
         !named && (group > 0 && (known || at > 0) || bare && group == 0)
     })
 }

@@ -129,7 +129,7 @@ fn can_start(text: &str, tokens: &[Token], start: usize, next: usize, mark: &Tok
         _ if first.kind.ends_sentence() || matches!(first.kind, TokenKind::Comma | TokenKind::Semicolon | TokenKind::Colon) => false,
         TokenKind::QuoteClose | TokenKind::ParenClose => false,
         TokenKind::Quote if first.gap == Gap::None => opens_quote(tokens, start, next),
-        TokenKind::Quote | TokenKind::QuoteOpen | TokenKind::ParenOpen => follower.is_none_or(|t| starts_upright(t)),
+        TokenKind::Quote | TokenKind::QuoteOpen | TokenKind::ParenOpen => follower.is_none_or(starts_upright),
         // "…!" - Bà Hoa chia sẻ: the speaker follows the dash.
         TokenKind::Dash => {
             mark.kind == TokenKind::Stop && first.gap != Gap::None && follower.is_some_and(|t| t.is_capitalized() && t.gap == Gap::Space)

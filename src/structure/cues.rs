@@ -37,20 +37,44 @@ pub(crate) const CUES: &[Cue] = &[
     Cue { name: "date line", role: Role::Boilerplate, weight: 6, test: is_date_line },
     Cue { name: "credit at the end", role: Role::Caption, weight: 6, test: ends_with_credit },
     Cue { name: "stands twice", role: Role::Caption, weight: 5, test: |f| f.repeated },
-    Cue { name: "video", role: Role::Caption, weight: 5, test: |f| f.after_opening("video").or(f.after_opening("clip")).is_some_and(|i| f.is_colon(i)) },
+    Cue {
+        name: "video",
+        role: Role::Caption,
+        weight: 5,
+        test: |f| f.after_opening("video").or(f.after_opening("clip")).is_some_and(|i| f.is_colon(i)),
+    },
     Cue { name: "points into a picture", role: Role::Caption, weight: 4, test: points_into_picture },
     Cue { name: "alone on its line", role: Role::Caption, weight: 1, test: |f| f.alone() },
     Cue { name: "last line", role: Role::Caption, weight: 1, test: |f| f.alone() && f.after() == 0 },
     Cue { name: "no full stop", role: Role::Caption, weight: 1, test: |f| !f.ends_with_mark && f.words >= 5 },
     Cue { name: "heading line", role: Role::Heading, weight: 4, test: is_heading_line },
     Cue { name: "numbered line", role: Role::Heading, weight: 4, test: is_numbered_heading },
-    Cue { name: "question line", role: Role::Heading, weight: 2, test: |f| f.alone() && f.kind(f.tokens.len().wrapping_sub(1)) == Some(TokenKind::Question) && f.words <= 15 && f.after() > 1 },
+    Cue {
+        name: "question line",
+        role: Role::Heading,
+        weight: 2,
+        test: |f| f.alone() && f.kind(f.tokens.len().wrapping_sub(1)) == Some(TokenKind::Question) && f.words <= 15 && f.after() > 1,
+    },
 ];
 
 /// "Ảnh: Getty", "Nguồn: …", "(Nguồn: CNET)", "Tham khảo: …".
 fn is_credit(f: &Facts<'_>) -> bool {
-    const OPENINGS: &[&str] =
-        &["ảnh", "nguồn", "tham khảo", "nguồn ảnh", "ảnh minh họa", "ảnh minh hoạ", "theo", "đồ họa", "đồ hoạ", "photo", "source", "tác giả", "bài và ảnh", "nguồn tham khảo"];
+    const OPENINGS: &[&str] = &[
+        "ảnh",
+        "nguồn",
+        "tham khảo",
+        "nguồn ảnh",
+        "ảnh minh họa",
+        "ảnh minh hoạ",
+        "theo",
+        "đồ họa",
+        "đồ hoạ",
+        "photo",
+        "source",
+        "tác giả",
+        "bài và ảnh",
+        "nguồn tham khảo",
+    ];
     f.words <= 14 && OPENINGS.iter().any(|o| f.after_opening(o).is_some_and(|i| f.is_colon(i)))
 }
 
@@ -73,26 +97,64 @@ fn is_byline(f: &Facts<'_>) -> bool {
     const LINKS: &[&str] = &["theo", "và", "tổng", "hợp", "dịch", "lược", "ảnh", "biên"];
     let small = f.tokens.iter().filter(|t| t.case == Case::Lower && t.kind == TokenKind::Word);
     let others = small.filter(|t| !LINKS.contains(&t.of(f.text))).count();
-    let numbers = f.tokens.iter().filter(|t| matches!(t.kind, TokenKind::Number | TokenKind::Comma | TokenKind::Percent | TokenKind::Colon)).count();
+    let numbers =
+        f.tokens.iter().filter(|t| matches!(t.kind, TokenKind::Number | TokenKind::Comma | TokenKind::Percent | TokenKind::Colon)).count();
     let near_end = f.after() < 4;
     let stops = f.tokens.last().is_some_and(|t| t.kind.ends_sentence());
-    f.index > 1 && near_end && f.ends_line_or_text() && f.capitals > 0 && others == 0 && numbers == 0 && f.words <= 10 && !(stops && f.words > 4)
+    f.index > 1
+        && near_end
+        && f.ends_line_or_text()
+        && f.capitals > 0
+        && others == 0
+        && numbers == 0
+        && f.words <= 10
+        && !(stops && f.words > 4)
 }
 
 /// "Xem thêm: …", "Mời độc giả …".
 fn is_see_also(f: &Facts<'_>) -> bool {
     const OPENINGS: &[&str] = &[
-        "xem thêm", "đọc thêm", "xem hướng dẫn", "tin liên quan", "bài liên quan", "có thể bạn quan tâm", "bài viết liên quan", "mời độc giả", "mời bạn đọc", "mời các bạn",
-        "theo dõi chúng tôi", "nhấn vào đây", "bấm vào đây", "độc giả có thể xem", "tải về tại", "tải tại đây",
+        "xem thêm",
+        "đọc thêm",
+        "xem hướng dẫn",
+        "tin liên quan",
+        "bài liên quan",
+        "có thể bạn quan tâm",
+        "bài viết liên quan",
+        "mời độc giả",
+        "mời bạn đọc",
+        "mời các bạn",
+        "theo dõi chúng tôi",
+        "nhấn vào đây",
+        "bấm vào đây",
+        "độc giả có thể xem",
+        "tải về tại",
+        "tải tại đây",
     ];
     OPENINGS.iter().any(|o| f.begins_with(o)) && f.words <= 30
 }
 
 /// "Hotline: …", "Website: …", "… xin vui lòng liên hệ:".
 fn is_contact(f: &Facts<'_>) -> bool {
-    const LABELS: &[&str] = &["hotline", "website", "email", "e-mail", "fanpage", "facebook", "điện thoại", "địa chỉ", "tel", "liên hệ", "zalo", "tổng đài", "web", "đường dây nóng"];
+    const LABELS: &[&str] = &[
+        "hotline",
+        "website",
+        "email",
+        "e-mail",
+        "fanpage",
+        "facebook",
+        "điện thoại",
+        "địa chỉ",
+        "tel",
+        "liên hệ",
+        "zalo",
+        "tổng đài",
+        "web",
+        "đường dây nóng",
+    ];
     let labelled = LABELS.iter().any(|o| f.after_opening(o).is_some_and(|i| f.is_colon(i)));
-    let invites = f.kind(f.tokens.len().wrapping_sub(1)) == Some(TokenKind::Colon) && contains(f, &["liên", "hệ"]) | contains(f, &["truy", "cập"]) | contains(f, &["cho", "chúng", "tôi"]);
+    let invites = f.kind(f.tokens.len().wrapping_sub(1)) == Some(TokenKind::Colon)
+        && contains(f, &["liên", "hệ"]) | contains(f, &["truy", "cập"]) | contains(f, &["cho", "chúng", "tôi"]);
     let address_only = f.words <= 3 && f.tokens.iter().any(|t| t.kind == TokenKind::Address) && !f.ends_with_mark;
     f.words <= 25 && (labelled || invites || address_only)
 }
@@ -130,7 +192,14 @@ fn ends_with_credit(f: &Facts<'_>) -> bool {
 
 /// "(bên phải)", "(từ trái sang)", "trong ảnh".
 fn points_into_picture(f: &Facts<'_>) -> bool {
-    const PHRASES: &[&[&str]] = &[&["bên", "phải", ")"], &["bên", "trái", ")"], &["từ", "trái", "sang"], &["từ", "trái", "qua"], &["trong", "ảnh", ")"], &["ngoài", "cùng", "bên"]];
+    const PHRASES: &[&[&str]] = &[
+        &["bên", "phải", ")"],
+        &["bên", "trái", ")"],
+        &["từ", "trái", "sang"],
+        &["từ", "trái", "qua"],
+        &["trong", "ảnh", ")"],
+        &["ngoài", "cùng", "bên"],
+    ];
     f.words <= 45 && PHRASES.iter().any(|p| contains(f, p))
 }
 

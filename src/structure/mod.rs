@@ -146,7 +146,10 @@ fn lede_length(facts: &[Facts<'_>], roles: &[Assigned], start: usize) -> Option<
     let first = rest.first()?;
     if first.has_lines {
         let paragraph = rest.iter().position(|f| f.ends_line)? + 1;
-        return (paragraph <= LONGEST_LEDE && paragraph < rest.len()).then_some(paragraph).or(Some(usize::from(start > 0))).filter(|n| *n > 0);
+        return (paragraph <= LONGEST_LEDE && paragraph < rest.len())
+            .then_some(paragraph)
+            .or(Some(usize::from(start > 0)))
+            .filter(|n| *n > 0);
     }
     let glued = rest.iter().take(LONGEST_LEDE).position(|f| f.glued_to_next);
     Some(glued.map_or(1, |at| at + 1))

@@ -15,7 +15,6 @@
 mod class;
 mod scan;
 
-pub use class::is_latin_letter;
 pub use scan::tokenize;
 
 /// One token, by its bytes in the normalized text.

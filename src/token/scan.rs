@@ -49,10 +49,6 @@ impl Run {
         self.small == 0 && self.capitals > 0
     }
 
-    fn is_title(&self) -> bool {
-        self.starts_capital && self.capitals == 1 && self.small > 0
-    }
-
     fn case(&self) -> Case {
         match (self.capitals, self.small) {
             (0, 0) => Case::None,
@@ -441,7 +437,8 @@ fn joins_by_hyphen(last: &Run, next: &Run) -> bool {
 /// "25/9", "km/h".
 fn joins_by_slash(last: &Run, next: &Run) -> bool {
     let numbers = last.is_number() && next.is_number();
-    let unit = last.capitals <= 1 && last.letters() <= 4 && next.letters() == 1 && next.capitals == 0 && next.digits <= 1 && next.is_ascii();
+    let unit =
+        last.capitals <= 1 && last.letters() <= 4 && next.letters() == 1 && next.capitals == 0 && next.digits <= 1 && next.is_ascii();
     numbers || unit && last.letters() > 0
 }
 
@@ -479,6 +476,6 @@ const HOST_ENDINGS: &[&str] =
 
 /// Last parts of file and project names, after an ASCII word. Sorted.
 const FILE_ENDINGS: &[&str] = &[
-    "ac", "apk", "cc", "cn", "co", "css", "de", "dll", "doc", "docx", "eu", "exe", "fm", "fr", "gg", "html", "it", "jpg", "js", "kr", "ly", "mp", "pdf", "php",
-    "png", "py", "rs", "ru", "sh", "so", "th", "to", "tw", "txt", "xls", "xlsx", "zip",
+    "ac", "apk", "cc", "cn", "co", "css", "de", "dll", "doc", "docx", "eu", "exe", "fm", "fr", "gg", "html", "it", "jpg", "js", "kr", "ly",
+    "mp", "pdf", "php", "png", "py", "rs", "ru", "sh", "so", "th", "to", "tw", "txt", "xls", "xlsx", "zip",
 ];

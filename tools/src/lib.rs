@@ -2,6 +2,8 @@
 //!
 //! Every program is deterministic: the same input gives the same bytes.
 
+#![allow(missing_docs)] // Programs, not a library: `--help` documents them.
+
 pub mod background;
 pub mod caption;
 pub mod corpus;

@@ -7,7 +7,11 @@ use std::collections::HashMap;
 pub fn syllables(text: &str) -> Vec<String> {
     let folded = tomtat::train::to_new_style(text);
     let words = folded.to_lowercase();
-    words.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()).filter(|w| w.chars().any(char::is_alphanumeric)).collect()
+    words
+        .split_whitespace()
+        .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_owned())
+        .filter(|w| w.chars().any(char::is_alphanumeric))
+        .collect()
 }
 
 /// ROUGE-1, ROUGE-2 and ROUGE-L F1, 0 to 1.

@@ -6,7 +6,7 @@
 use super::encoding::{self, Decoded, Encoding, Undecodable, decode};
 use super::html;
 use super::record::{Fields, Raw, Record};
-use super::{Content, Extracted, Item, Origin};
+use super::{Content, Extracted, Item};
 use serde_json::value::to_raw_value;
 use tomtat::Article;
 
@@ -73,7 +73,8 @@ impl Reading {
     pub fn prepare(&self, item: Item) -> Result<Prepared, Box<Fault>> {
         let Item { origin, line, content } = item;
         let name = origin.file.as_ref().and_then(|f| to_raw_value(f).ok());
-        let fault = |id, problem| Box::new(Fault { id, file: origin.file.clone(), line, problem, whole: origin.alone && line.is_none() });
+        let whole = origin.alone && !matches!(content, Content::Record(_)) && line.is_none();
+        let fault = |id, problem| Box::new(Fault { id, file: origin.file.clone(), line, problem, whole });
         match content {
             Content::Record(bytes) => self.record(&bytes).map_err(|(id, problem)| fault(id, problem)),
             Content::Text(bytes) => self.text(name.clone(), &bytes).map_err(|problem| fault(name, problem)),
@@ -143,9 +144,4 @@ fn extracted(name: Option<Raw>, found: Extracted) -> Prepared {
     };
     let id = found.id.and_then(|id| to_raw_value(&id).ok()).or(name);
     Prepared { id, article, kept: Vec::new(), carried: true }
-}
-
-/// The name of an origin for messages.
-pub fn name_of(origin: &Origin) -> &str {
-    origin.file.as_deref().unwrap_or("standard input")
 }

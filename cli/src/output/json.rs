@@ -51,9 +51,8 @@ fn line<'a, T: Serialize>(prepared: &'a Prepared, content: T, own: &'static [&'s
     }
 }
 
-const SUMMARY_FIELDS: &[&str] = &[
-    "id", "text", "title", "lede", "sentences", "entities", "keywords", "truncated", "over_budget", "fallback", "language_doubtful",
-];
+const SUMMARY_FIELDS: &[&str] =
+    &["id", "text", "title", "lede", "sentences", "entities", "keywords", "truncated", "over_budget", "fallback", "language_doubtful"];
 
 /// The answer of `summarize`.
 pub fn summary<'a>(prepared: &'a Prepared, analysis: &'a Analysis) -> Line<'a, &'a Summary> {
@@ -92,9 +91,8 @@ struct MentionFields<'a> {
     id: usize,
 }
 
-const ANALYSIS_FIELDS: &[&str] = &[
-    "id", "sentences", "words", "entities", "summary", "summary_text", "fallback", "truncated", "over_budget", "language_doubtful",
-];
+const ANALYSIS_FIELDS: &[&str] =
+    &["id", "sentences", "words", "entities", "summary", "summary_text", "fallback", "truncated", "over_budget", "language_doubtful"];
 
 /// The answer of `analyze`.
 pub fn analysis<'a>(prepared: &'a Prepared, analysis: &'a Analysis) -> Line<'a, AnalysisFields<'a>> {

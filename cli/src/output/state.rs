@@ -58,10 +58,16 @@ impl State {
         let text = match fs::read_to_string(&path) {
             Ok(text) => text,
             Err(e) if e.kind() == io::ErrorKind::NotFound && length == 0 => return Ok(None),
-            Err(e) if e.kind() == io::ErrorKind::NotFound => return Err(refusal(output, "has no state file: it is complete, or not from a run of this command; remove it to start over")),
+            Err(e) if e.kind() == io::ErrorKind::NotFound => {
+                return Err(refusal(
+                    output,
+                    "has no state file: it is complete, or not from a run of this command; remove it to start over",
+                ));
+            }
             Err(e) => return Err(Failure::io(path.display(), &e)),
         };
-        let state: Self = serde_json::from_str(&text).map_err(|_| refusal(&path, "is no state file; remove it and the output to start over"))?;
+        let state: Self =
+            serde_json::from_str(&text).map_err(|_| refusal(&path, "is no state file; remove it and the output to start over"))?;
         state.check(output, length, settings)?;
         Ok(Some(state))
     }
@@ -76,7 +82,10 @@ impl State {
         changed.dedup();
         if !changed.is_empty() {
             let what = changed.join(", ");
-            return Err(refusal(output, &format!("cannot be resumed, since these changed: {what}; use the old ones, or remove it and its state file to start over")));
+            return Err(refusal(
+                output,
+                &format!("cannot be resumed, since these changed: {what}; use the old ones, or remove it and its state file to start over"),
+            ));
         }
         if length < self.bytes {
             return Err(refusal(output, "is shorter than its state file says; remove both to start over"));

@@ -311,4 +311,3 @@ fn resolved(value: &Value, published: Option<Date>) -> Value {
         _ => value.clone(),
     }
 }
-

@@ -43,17 +43,21 @@ pub fn export(weights: &Weights, learner: &Learner, corpus: &Corpus, options: &O
     let mut words: Vec<_> = corpus.lexicon.words().collect();
     words.sort_by(|a, b| b.1.cmp(&a.1).then(a.2.cmp(&b.2)).then(a.0.cmp(&b.0)));
     for (key, _, _) in words {
-        rows.entry(key).or_insert_with(|| {
-            order.push(key);
-            (0, [0; ROW_WEIGHTS])
-        }).0 = corpus.lexicon.class(key, 0);
+        rows.entry(key)
+            .or_insert_with(|| {
+                order.push(key);
+                (0, [0; ROW_WEIGHTS])
+            })
+            .0 = corpus.lexicon.class(key, 0);
     }
     let extended = add_prefixes(&mut rows, &mut order);
     let table: Vec<_> = order.iter().map(|key| (*key, Row::new(rows[key].0, extended.contains(key), rows[key].1))).collect();
     let (rows, lost) = Rows::build(&table, options.bits);
     eprintln!("{} rows, {lost} of them found no place", table.len());
     let parts = SegmenterParts {
-        vocabulary: Vocabulary::new((0..corpus.vocabulary.len()).filter_map(|i| corpus.vocabulary.form(i as u16 + 64)).map(Box::from).collect()),
+        vocabulary: Vocabulary::new(
+            (0..corpus.vocabulary.len()).filter_map(|i| corpus.vocabulary.form(i as u16 + 64)).map(Box::from).collect(),
+        ),
         unigrams: weights.unigrams.iter().map(|w| w.map(small)).collect(),
         case_windows: weights.case_windows.iter().map(wide).collect(),
         lexical: weights.lexical.iter().map(wide).collect(),

@@ -7,8 +7,8 @@
 //! million steps.
 
 use super::Options;
-use crate::random::Random;
 use super::corpus::{Corpus, FORCED, JOIN, Lexicon};
+use crate::random::Random;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use tomtat::train::decode::{CONTEXTS, best_path};
@@ -209,7 +209,10 @@ fn echoes(sounds: &Sounds, ids: &[SyllableId], b: usize) -> u8 {
 fn is_word(truth: &[u8], start: usize, length: usize) -> bool {
     let Some(first) = start.checked_sub(1) else { return false };
     let end = first + length;
-    end <= truth.len() && truth[first] != JOIN && truth[first + 1..end].iter().all(|b| *b == JOIN) && truth.get(end).is_none_or(|b| *b != JOIN)
+    end <= truth.len()
+        && truth[first] != JOIN
+        && truth[first + 1..end].iter().all(|b| *b == JOIN)
+        && truth.get(end).is_none_or(|b| *b != JOIN)
 }
 
 /// The weights while they are learned.
@@ -283,7 +286,13 @@ impl Learner {
             wrong += self.learn(corpus, *i as usize, hide, &mut strip);
             total += corpus.sentences.range(*i as usize).len();
             if done % 200_000 == 199_999 {
-                eprintln!("  {} of {} sentences, {:.3}% of borders corrected, {} rows", done + 1, order.len(), 100.0 * wrong as f64 / total as f64, self.cells.len());
+                eprintln!(
+                    "  {} of {} sentences, {:.3}% of borders corrected, {} rows",
+                    done + 1,
+                    order.len(),
+                    100.0 * wrong as f64 / total as f64,
+                    self.cells.len()
+                );
                 (wrong, total) = (0, 0);
             }
         }

@@ -9,7 +9,8 @@
 use super::{DecodeFault, Undecodable, composed, western};
 
 /// The letter of each byte from 0xA1; a space where the table has none.
-const LETTERS: &str = "ĂÂÊÔƠƯĐăâêôơưđ \u{300}\u{309}\u{303}\u{301}\u{323}àảãáạ ằẳẵắ      ặầẩẫấậè ẻẽéẹềểễếệìỉ   ĩíịò ỏõóọồổỗốộờởỡớợù ủũúụừửữứựỳỷỹýỵ ";
+const LETTERS: &str =
+    "ĂÂÊÔƠƯĐăâêôơưđ \u{300}\u{309}\u{303}\u{301}\u{323}àảãáạ ằẳẵắ       ặầẩẫấậè ẻẽéẹềểễếệìỉ   ĩíịò ỏõóọồổỗốộờởỡớợù ủũúụừửữứựỳỷỹýỵ ";
 
 /// Decodes a document or a line.
 ///

@@ -35,6 +35,9 @@ mod tests {
 
     #[test]
     fn nothing_is_left_that_means_something() {
-        assert_eq!(escaped("<a href='x' b=\"y\">&amp;\u{0}\u{202E}"), "&lt;a href=&#39;x&#39; b=&quot;y&quot;&gt;&amp;amp;\u{FFFD}\u{FFFD}");
+        assert_eq!(
+            escaped("<a href='x' b=\"y\">&amp;\u{0}\u{202E}"),
+            "&lt;a href=&#39;x&#39; b=&quot;y&quot;&gt;&amp;amp;\u{FFFD}\u{FFFD}"
+        );
     }
 }

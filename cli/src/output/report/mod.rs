@@ -32,10 +32,8 @@ const ARTICLE: &str = "<article>";
 
 /// The beginning of the page.
 pub fn head() -> String {
-    let kinds: String = super::text::KINDS
-        .iter()
-        .map(|(kind, label)| format!("<b class=\"e {}\">{label}</b> ", super::text::kind_name(*kind)))
-        .collect();
+    let kinds: String =
+        super::text::KINDS.iter().map(|(kind, label)| format!("<b class=\"e {}\">{label}</b> ", super::text::kind_name(*kind))).collect();
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
@@ -54,16 +52,16 @@ pub fn article(prepared: &Prepared, analysis: &Analysis) -> Section {
     let summary = &analysis.summary;
     let title = summary.title.as_deref().map(one_line).or_else(|| id.clone()).unwrap_or_else(|| "Article".to_owned());
     let mut html = format!("{ARTICLE}\n<h2 lang=\"vi\">{}</h2>\n", escaped(&title));
-    let about = [id, prepared.article.publication_date().map(|d| d.to_string())];
+    let about = [id, prepared.article.publication_date().map(|d| format!("published {d}"))];
     let about: Vec<String> = about.into_iter().flatten().map(|a| escaped(&a)).collect();
     let _ = writeln!(html, "<p class=\"about\">{}</p>", about.join(" · "));
     sections::notes(&mut html, summary);
     html.push_str("<div class=\"columns\">\n<div>\n");
     sections::summary(&mut html, analysis);
-    sections::text(&mut html, prepared.article.text(), analysis);
+    sections::text(&mut html, &prepared.article, analysis);
     html.push_str("</div>\n<aside>\n");
     sections::keywords(&mut html, summary);
-    sections::entities(&mut html, summary);
+    sections::entities(&mut html, summary, prepared.article.publication_date());
     html.push_str("</aside>\n</div>\n");
     sections::signals(&mut html, analysis);
     html.push_str("</article>\n");

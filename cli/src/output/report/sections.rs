@@ -5,7 +5,7 @@ use super::markup::{escaped, one_line};
 use super::value::value_text;
 use crate::output::text::{KINDS, kind_name, role_name};
 use std::fmt::Write as _;
-use tomtat::{Analysis, Entity, EntityKind, Mention, Role, Sentence, Span, Summary};
+use tomtat::{Analysis, Article, Date, Entity, EntityKind, Mention, Role, Sentence, Span, Summary};
 
 /// Warnings about the whole article.
 pub fn notes(out: &mut String, summary: &Summary) {
@@ -33,7 +33,8 @@ pub fn summary(out: &mut String, analysis: &Analysis) {
 }
 
 /// The article itself, its sentences and mentions marked.
-pub fn text(out: &mut String, text: &str, analysis: &Analysis) {
+pub fn text(out: &mut String, article: &Article<'_>, analysis: &Analysis) {
+    let text = article.text();
     let mut mentions: Vec<(&Mention, &Entity)> =
         analysis.summary.entities.iter().flat_map(|e| e.mentions.iter().map(move |m| (m, e))).collect();
     mentions.sort_by_key(|(m, _)| m.span);
@@ -48,18 +49,19 @@ pub fn text(out: &mut String, text: &str, analysis: &Analysis) {
         }
         last_end = sentence.span.end;
         let inside = mentions.iter().filter(|(m, _)| sentence.span.contains(m.span));
-        marked_sentence(out, text, sentence, inside, analysis.chosen.contains(&sentence.index));
+        marked_sentence(out, article, sentence, inside, analysis.chosen.contains(&sentence.index));
     }
     out.push_str("</p>\n</section>\n");
 }
 
 fn marked_sentence<'m>(
     out: &mut String,
-    text: &str,
+    article: &Article<'_>,
     sentence: &Sentence,
     mentions: impl Iterator<Item = &'m (&'m Mention, &'m Entity)>,
     chosen: bool,
 ) {
+    let text = article.text();
     let role = role_name(sentence.role);
     let element = if chosen { "mark" } else { "span" };
     let hint = format!("{role}, by {}; score {:.3}", sentence.cue, sentence.score.to_f64());
@@ -72,7 +74,8 @@ fn marked_sentence<'m>(
         out.push_str(&escaped(Span::new(from, mention.span.start).of(text)));
         let kind = kind_name(mention.kind);
         let name = escaped(mention.span.of(text));
-        let _ = write!(out, "<b class=\"e {kind}\" title=\"{}\">{name}</b>", escaped(&about(mention.kind, entity)));
+        let _ =
+            write!(out, "<b class=\"e {kind}\" title=\"{}\">{name}</b>", escaped(&about(mention.kind, entity, article.publication_date())));
         from = mention.span.end;
     }
     out.push_str(&escaped(Span::new(from, sentence.span.end).of(text)));
@@ -80,18 +83,22 @@ fn marked_sentence<'m>(
 }
 
 /// What hovering over a mention says.
-fn about(kind: EntityKind, entity: &Entity) -> String {
+fn about(kind: EntityKind, entity: &Entity, published: Option<Date>) -> String {
     let mut out = format!("{}: {}", kind_name(kind), one_line(&entity.name));
-    for detail in details(entity) {
+    for detail in details(entity, published) {
         out.push_str("; ");
         out.push_str(&detail);
     }
     out
 }
 
-fn details(entity: &Entity) -> Vec<String> {
+/// What is known of an entity beyond its name.
+fn details(entity: &Entity, published: Option<Date>) -> Vec<String> {
     let tie = entity.affiliation.as_ref().map(|t| one_line(&t.name));
-    let value = entity.value.as_ref().map(value_text);
+    let value = entity.value.as_ref().map(|v| value_text(v, published));
+    // "72%" need not be told to be 72 %.
+    let letters = |text: &str| text.split_whitespace().collect::<String>();
+    let value = value.filter(|v| letters(v) != letters(&entity.name));
     [entity.title.as_deref().map(one_line), tie, value].into_iter().flatten().collect()
 }
 
@@ -108,7 +115,7 @@ pub fn keywords(out: &mut String, summary: &Summary) {
 }
 
 /// The entities by kind, each with a bar of its salience.
-pub fn entities(out: &mut String, summary: &Summary) {
+pub fn entities(out: &mut String, summary: &Summary, published: Option<Date>) {
     if summary.entities.is_empty() {
         return;
     }
@@ -124,7 +131,7 @@ pub fn entities(out: &mut String, summary: &Summary) {
                 0 | 1 => String::new(),
                 n => format!("×{n}"),
             };
-            let more: Vec<String> = Some(count).filter(|c| !c.is_empty()).into_iter().chain(details(entity)).collect();
+            let more: Vec<String> = Some(count).filter(|c| !c.is_empty()).into_iter().chain(details(entity, published)).collect();
             bar(out, &one_line(&entity.name), &more.join(", "), &kind_name(kind), entity.salience.to_f64());
         }
         out.push_str("</ul>\n");

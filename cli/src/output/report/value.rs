@@ -1,9 +1,11 @@
 //! What a number says, in a few words for the reader of a page.
 
+use tomtat::Date;
 use tomtat::value::{Anchor, DateValue, Value};
 
-/// `value` in a few words: "5000000000 USD", "2026-11-23".
-pub fn value_text(value: &Value) -> String {
+/// `value` in a few words: "5000000000 USD", "2026-11-23". A date that depends
+/// on the day of publication is worked out where that is known.
+pub fn value_text(value: &Value, published: Option<Date>) -> String {
     match value {
         Value::Money { amount, currency } => format!("{amount} {currency}"),
         Value::Percent { amount } => format!("{amount} %"),
@@ -15,7 +17,10 @@ pub fn value_text(value: &Value) -> String {
             let sides: Vec<String> = sides.iter().map(ToString::to_string).collect();
             format!("{} {unit}", sides.join(" × "))
         }
-        Value::Date(date) => date_text(date),
+        Value::Date(date) => match published {
+            Some(day) => date_text(&date.resolve(day)),
+            None => date_text(date),
+        },
         // A kind of value this command does not know yet.
         other => serde_json::to_string(other).unwrap_or_default(),
     }
@@ -44,7 +49,7 @@ mod tests {
     use super::*;
 
     fn text(json: &str) -> String {
-        value_text(&serde_json::from_str(json).unwrap())
+        value_text(&serde_json::from_str(json).unwrap(), None)
     }
 
     #[test]
@@ -53,5 +58,7 @@ mod tests {
         assert_eq!(text(&format!(r#"{{"money":{{"amount":{amount},"currency":"USD"}}}}"#)), "5000000000 USD");
         assert_eq!(text(r#"{"date":{"day":{"year":{"known":2026},"month":11,"day":3,"part":null}}}"#), "2026-11-03");
         assert_eq!(text(r#"{"date":{"relative":{"unit":"year","offset":-1,"part":null}}}"#), "year -1 from publication");
+        let yesterday = serde_json::from_str(r#"{"date":{"relative":{"unit":"day","offset":-1,"part":null}}}"#).unwrap();
+        assert_eq!(value_text(&yesterday, Date::new(2026, 11, 1)), "2026-10-31");
     }
 }
