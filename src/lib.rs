@@ -30,6 +30,7 @@ pub use error::Error;
 pub use model::Model;
 pub use normalize::fold::fold_key;
 pub use normalize::tone::{to_new_style, to_old_style};
+pub use score::background::Idf;
 pub use select::budget::Length;
 pub use span::Span;
 pub use summarizer::{Summaries, Summarizer, SummarizerBuilder, Worker};
@@ -75,7 +76,7 @@ pub mod train {
     pub use crate::entity::{chain, features as name_features, glance, knowledge, recognize, table, votes, weights};
     pub use crate::model::wire::seal;
     pub use crate::normalize::tone::{canonical_syllable, to_new_style};
-    pub use crate::score::{Scoring, terms};
+    pub use crate::score::{Scoring, observed, salience, terms};
     pub use crate::segment::{Segmenter, SegmenterParts, decode, features, rows, sounds, vocabulary};
     pub use crate::sentence::glue;
     pub use crate::structure::caption;

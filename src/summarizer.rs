@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::language::{self, Language};
 use crate::model::Model;
 use crate::normalize::Normalized;
+use crate::score::keyword;
 use crate::score::sheet::Sheet;
 use crate::score::stop_words::StopWords;
 use crate::score::terms::Terms;
@@ -17,7 +18,7 @@ use crate::select::budget::Length;
 use crate::select::{self, Candidates, Choice, budget, dangling};
 use crate::span::Span;
 use crate::structure::{self, Assigned};
-use crate::summary::{Analysis, Contribution, Role, Score, Sentence, Summary};
+use crate::summary::{Analysis, Contribution, Keyword, Role, Score, Sentence, Summary};
 use crate::token::Token;
 use std::sync::Arc;
 
@@ -368,7 +369,7 @@ impl Reading<'_, '_> {
             lede: self.joined(Role::Lede, &sentences),
             sentences: chosen,
             entities: self.entities(),
-            keywords: Vec::new(),
+            keywords: self.keywords(),
             truncated,
             over_budget: choice.over_budget,
             fallback: choice.fallback,
@@ -407,6 +408,19 @@ impl Reading<'_, '_> {
     fn joined(&self, role: Role, sentences: &[Sentence]) -> Option<String> {
         let found: Vec<&str> = sentences.iter().filter(|s| s.role == role).map(|s| s.text.as_str()).collect();
         (!found.is_empty()).then(|| found.join(" "))
+    }
+
+    fn keywords(&self) -> Vec<Keyword> {
+        let view = self.sheet.view;
+        let token_at = |byte: usize| view.tokens.partition_point(|t| (t.start as usize) < byte);
+        let names: Vec<_> = self.mentions.iter().filter(|m| m.value.is_none()).map(|m| token_at(m.start)..token_at(m.end)).collect();
+        let terms = keyword::keywords(&self.sheet, &names).into_iter();
+        terms
+            .filter_map(|(words, weight)| {
+                let text = word_span(&view, words, self.normalized)?.of(self.article.text()).to_owned();
+                Some(Keyword { text, weight: units(weight) })
+            })
+            .collect()
     }
 
     fn entities(&self) -> Vec<Entity> {
@@ -466,9 +480,8 @@ fn sum(why: &[Contribution]) -> Score {
 
 #[cfg(feature = "train")]
 impl Worker {
-    /// Each sentence's place, role and signals, for the trainer of the
-    /// scoring weights.
-    pub fn signals(&mut self, article: &Article<'_>) -> Vec<(Span, Role, Vec<i64>)> {
+    /// What the trainers of scoring see of an article.
+    pub fn observe(&mut self, article: &Article<'_>) -> crate::score::observed::Observed {
         let normalized = Normalized::new(article.text());
         let parts: Vec<GivenPart> =
             article.parts().iter().map(|(part, span)| GivenPart { part: *part, start: normalized.normalized_offset(span.start) }).collect();
@@ -478,12 +491,6 @@ impl Worker {
         structure::assign(&view, &given(&view, &parts), settings.model.captions(), &mut roles);
         terms.read(&view, settings.model.segmenter().vocabulary(), settings.model.background(), &settings.stop_words);
         let sheet = Sheet::new(view, terms, roles.iter().map(|r| r.role).collect());
-        (0..view.sentences.len())
-            .map(|s| {
-                let (start, end) = view.sentence_bytes(s);
-                let role = roles.get(s).map_or(Role::Body, |r| r.role);
-                (normalized.raw_span(start, end), role, crate::score::signals(&sheet, s))
-            })
-            .collect()
+        crate::score::observed::Observed::of(&sheet, &normalized, |s| dangling::dangles(view.text, sheet.tokens(s)))
     }
 }

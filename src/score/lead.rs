@@ -1,6 +1,7 @@
 //! How much a sentence is like the article's opening.
 
-use super::sheet::Sheet;
+use super::sheet::{ONE, Sheet};
+use crate::summary::Role;
 
 /// Cosine with the first sentence that may be chosen; 0 for that one itself.
 pub(super) fn similarity(sheet: &Sheet<'_>, sentence: usize) -> i64 {
@@ -13,4 +14,9 @@ pub(super) fn similarity(sheet: &Sheet<'_>, sentence: usize) -> i64 {
 /// The share of the lede's terms, by IDF, that stand in the sentence.
 pub(super) fn lede_coverage(sheet: &Sheet<'_>, sentence: usize) -> i64 {
     sheet.lede.covered_by(sheet.terms, sheet.terms.of(sentence))
+}
+
+/// 1 for the lede: the editor's own summary.
+pub(super) fn is_lede(sheet: &Sheet<'_>, sentence: usize) -> i64 {
+    if sheet.roles.get(sentence) == Some(&Role::Lede) { ONE } else { 0 }
 }

@@ -13,6 +13,16 @@ pub(super) fn very_short(sheet: &Sheet<'_>, sentence: usize) -> i64 {
     if sheet.lengths.get(sentence).is_some_and(|n| *n < 6) { ONE } else { 0 }
 }
 
+/// How far a sentence lies below sixteen words, divided by 16.
+pub(super) fn short(sheet: &Sheet<'_>, sentence: usize) -> i64 {
+    sheet.lengths.get(sentence).map_or(0, |n| (16 - *n as i64).max(0) * ONE / 16)
+}
+
+/// How far it lies beyond thirty words, at most forty, divided by 32.
+pub(super) fn long(sheet: &Sheet<'_>, sentence: usize) -> i64 {
+    sheet.lengths.get(sentence).map_or(0, |n| (*n as i64 - 30).clamp(0, 40) * ONE / 32)
+}
+
 /// 1 for a sentence of more than fifty words.
 pub(super) fn very_long(sheet: &Sheet<'_>, sentence: usize) -> i64 {
     if sheet.lengths.get(sentence).is_some_and(|n| *n > 50) { ONE } else { 0 }

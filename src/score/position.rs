@@ -17,6 +17,21 @@ pub(super) fn first(sheet: &Sheet<'_>, sentence: usize) -> i64 {
     if place(sheet, sentence) == Some(0) { ONE } else { 0 }
 }
 
+/// 1 for the second sentence only.
+pub(super) fn second(sheet: &Sheet<'_>, sentence: usize) -> i64 {
+    if place(sheet, sentence) == Some(1) { ONE } else { 0 }
+}
+
+/// 1 for the first sentence, falling to 0 at the ninth.
+pub(super) fn opening(sheet: &Sheet<'_>, sentence: usize) -> i64 {
+    place(sheet, sentence).map_or(0, |p| (8 - p).max(0) * ONE / 8)
+}
+
+/// 1 for the last sentence only.
+pub(super) fn last(sheet: &Sheet<'_>, sentence: usize) -> i64 {
+    if sheet.eligible > 1 && place(sheet, sentence) == Some(sheet.eligible as i64 - 1) { ONE } else { 0 }
+}
+
 fn place(sheet: &Sheet<'_>, sentence: usize) -> Option<i64> {
     sheet.places.get(sentence).copied().flatten().map(|p| p as i64)
 }

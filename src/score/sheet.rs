@@ -1,9 +1,12 @@
 //! What the signals read: one text's terms with its roles, counted once.
 
-use super::terms::{TermCount, TermId, Terms};
+use super::background::TermKey;
+use super::salience::Salience;
+use super::terms::{TermCount, TermId, Terms, term_key};
 use crate::document::View;
 use crate::summary::Role;
 use crate::token::TokenKind;
+use std::cell::OnceCell;
 
 /// One, in units of 2⁻¹⁶.
 pub(crate) const ONE: i64 = 1 << 16;
@@ -23,6 +26,8 @@ pub(crate) struct Sheet<'d> {
     pub(crate) eligible: usize,
     /// Number of words, by sentence.
     pub(crate) lengths: Vec<usize>,
+    /// Number of syllables, by sentence.
+    syllables: Vec<i64>,
     /// Length of the term vector, by sentence, in IDF units.
     norms: Vec<i64>,
     /// Terms of the title.
@@ -32,6 +37,18 @@ pub(crate) struct Sheet<'d> {
     /// Counts over all eligible sentences.
     pub(crate) centroid: Vec<i64>,
     centroid_norm: i64,
+    /// Length of the title's term vector, and its pairs of neighbours, sorted.
+    title_norm: i64,
+    pub(crate) title_pairs: Vec<(TermId, TermId)>,
+    /// For each term how likely it is to be in a lede, and what it tells of its
+    /// sentence: filled when the sheet is first scored, by the tables that
+    /// score it.
+    salience: OnceCell<Vec<(i64, i64)>>,
+    /// Names in each sentence.
+    pub(crate) names: Vec<usize>,
+    /// How often a sentence has what the reader asked for; empty where nobody
+    /// asked.
+    pub(crate) focus: Vec<usize>,
 }
 
 /// A set of terms with the sum of their IDF.
@@ -43,6 +60,14 @@ pub(crate) struct TermSet {
 }
 
 impl TermSet {
+    fn of(terms: &Terms, roles: &[Role], wanted: Role) -> Self {
+        let mut set = Self::default();
+        for (sentence, _) in roles.iter().enumerate().filter(|(_, role)| **role == wanted) {
+            set.add(terms, sentence);
+        }
+        set
+    }
+
     fn add(&mut self, terms: &Terms, sentence: usize) {
         self.members.resize(terms.terms.len(), false);
         for count in terms.of(sentence) {
@@ -84,30 +109,75 @@ pub(crate) fn is_eligible(role: Role) -> bool {
 impl<'d> Sheet<'d> {
     /// Counts what the signals need.
     pub(crate) fn new(view: View<'d>, terms: &'d Terms, roles: Vec<Role>) -> Self {
-        let mut places = Vec::with_capacity(roles.len());
-        let (mut title, mut lede) = (TermSet::default(), TermSet::default());
-        let mut centroid = vec![0_i64; terms.terms.len()];
-        let mut eligible = 0;
-        for (sentence, role) in roles.iter().enumerate() {
-            places.push(is_eligible(*role).then_some(eligible));
-            match role {
-                Role::Title => title.add(terms, sentence),
-                Role::Lede => lede.add(terms, sentence),
-                _ => {}
-            }
-            if is_eligible(*role) {
-                eligible += 1;
-                for count in terms.of(sentence) {
-                    if let Some(slot) = centroid.get_mut(count.term as usize) {
-                        *slot += i64::from(count.count);
-                    }
-                }
+        let sentences = view.sentences.iter().cloned();
+        let mut sheet = Self {
+            places: places(&roles),
+            eligible: roles.iter().filter(|r| is_eligible(**r)).count(),
+            lengths: sentences.clone().map(|r| word_count(&view, r)).collect(),
+            syllables: sentences.clone().map(|r| syllable_count(&view, r)).collect(),
+            norms: (0..roles.len()).map(|s| norm(terms.of(s).iter().map(|c| i64::from(c.count) * terms.idf(c.term)))).collect(),
+            names: sentences.map(|r| capitalized_runs(&view, r)).collect(),
+            title: TermSet::of(terms, &roles, Role::Title),
+            lede: TermSet::of(terms, &roles, Role::Lede),
+            centroid: centroid(terms, &roles),
+            centroid_norm: 0,
+            title_norm: 0,
+            title_pairs: title_pairs(terms, &roles),
+            salience: OnceCell::new(),
+            focus: Vec::new(),
+            view,
+            terms,
+            roles,
+        };
+        sheet.centroid_norm = norm(sheet.centroid.iter().enumerate().map(|(t, n)| n * terms.idf(t as TermId)));
+        sheet.title_norm =
+            norm(terms.terms.iter().enumerate().filter(|(t, _)| sheet.title.contains(*t as TermId)).map(|(_, t)| i64::from(t.idf)));
+        sheet
+    }
+
+    /// Takes the names that were recognized, as ranges of tokens in the order
+    /// of the text, instead of counting capitalized words.
+    #[allow(dead_code)] // The hook for the entity stage.
+    pub(crate) fn with_names(mut self, mentions: impl Iterator<Item = std::ops::Range<usize>>) -> Self {
+        self.names.iter_mut().for_each(|n| *n = 0);
+        for mention in mentions {
+            let sentence = self.view.sentences.partition_point(|r| r.end <= mention.start);
+            if let Some(count) = self.names.get_mut(sentence) {
+                *count += 1;
             }
         }
-        let norms = (0..roles.len()).map(|s| norm(terms.of(s).iter().map(|c| i64::from(c.count) * terms.idf(c.term)))).collect();
-        let centroid_norm = norm(centroid.iter().enumerate().map(|(t, n)| n * terms.idf(t as TermId)));
-        let lengths = view.sentences.iter().map(|r| word_count(&view, r.clone())).collect();
-        Self { view, terms, roles, places, eligible, lengths, norms, title, lede, centroid, centroid_norm }
+        self
+    }
+
+    /// Looks for what the reader asked for: keys of words or phrases and their
+    /// number of syllables.
+    #[allow(dead_code)] // The hook for `SummarizerBuilder::focus`.
+    pub(crate) fn with_focus(mut self, wanted: &[(TermKey, usize)], vocabulary: &crate::segment::vocabulary::Vocabulary) -> Self {
+        if wanted.is_empty() {
+            return self;
+        }
+        let view = self.view;
+        let found = |at: usize, end: usize, (key, length): &(TermKey, usize)| {
+            at + length <= end && term_key(&view, at..at + length, vocabulary) == Some(*key)
+        };
+        let count = |range: &std::ops::Range<usize>| range.clone().filter(|at| wanted.iter().any(|w| found(*at, range.end, w))).count();
+        self.focus = view.sentences.iter().map(count).collect();
+        self
+    }
+
+    /// The share of the terms of `b`, by IDF, that `a` has; 0 to `ONE`.
+    pub(crate) fn overlap(&self, a: usize, b: usize) -> i64 {
+        let mut left = self.terms.of(a).iter().peekable();
+        let (mut shared, mut all) = (0, 0);
+        for count in self.terms.of(b) {
+            let idf = self.terms.idf(count.term);
+            all += idf;
+            while left.next_if(|l| l.term < count.term).is_some() {}
+            if left.peek().is_some_and(|l| l.term == count.term) {
+                shared += idf;
+            }
+        }
+        ratio(shared, all)
     }
 
     /// Similarity of two sentences by their terms (cosine of TF-IDF), 0 to
@@ -139,6 +209,42 @@ impl<'d> Sheet<'d> {
         cosine(dot.sum(), self.norm(sentence), self.centroid_norm)
     }
 
+    /// Similarity of a sentence to the title.
+    pub(crate) fn title_similarity(&self, sentence: usize) -> i64 {
+        let shared = self.terms.of(sentence).iter().filter(|c| self.title.contains(c.term));
+        let dot = shared.map(|c| i64::from(c.count) * self.terms.idf(c.term) * self.terms.idf(c.term));
+        cosine(dot.sum(), self.norm(sentence), self.title_norm)
+    }
+
+    /// How likely a term is to be in a lede, 0 to `ONE`.
+    pub(crate) fn salience(&self, term: TermId) -> i64 {
+        self.guess(term).map_or(0, |s| s.0)
+    }
+
+    /// What a term tells of its sentence, in units of 1/16.
+    pub(crate) fn telling(&self, term: TermId) -> i64 {
+        self.guess(term).map_or(0, |s| s.1)
+    }
+
+    /// Guesses the salience of all terms, if that was not done before.
+    pub(crate) fn guess_salience(&self, tables: &Salience) {
+        self.salience.get_or_init(|| tables.of_terms(self));
+    }
+
+    fn guess(&self, term: TermId) -> Option<&(i64, i64)> {
+        self.salience.get().and_then(|all| all.get(term as usize))
+    }
+
+    /// Number of syllables of a term.
+    pub(crate) fn term_syllables(&self, term: TermId) -> i64 {
+        self.terms.terms.get(term as usize).map_or(1, |t| t.length as i64)
+    }
+
+    /// Number of syllables of a sentence.
+    pub(crate) fn syllables_of(&self, sentence: usize) -> i64 {
+        self.syllables.get(sentence).copied().unwrap_or(0)
+    }
+
     fn norm(&self, sentence: usize) -> i64 {
         self.norms.get(sentence).copied().unwrap_or(0)
     }
@@ -148,6 +254,45 @@ impl<'d> Sheet<'d> {
         let tokens = self.view.tokens;
         self.view.sentences.get(sentence).and_then(|r| tokens.get(r.clone())).unwrap_or(&[])
     }
+}
+
+/// For each sentence its place among the eligible ones.
+fn places(roles: &[Role]) -> Vec<Option<usize>> {
+    let mut next = 0..;
+    roles.iter().map(|role| if is_eligible(*role) { next.next() } else { None }).collect()
+}
+
+/// Counts of the terms over all eligible sentences.
+fn centroid(terms: &Terms, roles: &[Role]) -> Vec<i64> {
+    let mut counts = vec![0_i64; terms.terms.len()];
+    for (sentence, _) in roles.iter().enumerate().filter(|(_, r)| is_eligible(**r)) {
+        for count in terms.of(sentence) {
+            if let Some(slot) = counts.get_mut(count.term as usize) {
+                *slot += i64::from(count.count);
+            }
+        }
+    }
+    counts
+}
+
+/// The pairs of neighbours in the title, sorted.
+fn title_pairs(terms: &Terms, roles: &[Role]) -> Vec<(TermId, TermId)> {
+    let titles = roles.iter().enumerate().filter(|(_, r)| **r == Role::Title);
+    let mut pairs: Vec<(TermId, TermId)> = titles.flat_map(|(s, _)| terms.pairs(s)).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+/// Runs of capitalized words, but for the one that opens the sentence.
+fn capitalized_runs(view: &View<'_>, range: std::ops::Range<usize>) -> usize {
+    let tokens = view.tokens.get(range).unwrap_or(&[]);
+    let capital = |t: &crate::token::Token| t.kind.is_wordlike() && (t.is_capitalized() || t.case == crate::token::Case::Mixed);
+    tokens.windows(2).filter(|pair| matches!(pair, [a, b] if !capital(a) && capital(b))).count()
+}
+
+fn syllable_count(view: &View<'_>, range: std::ops::Range<usize>) -> i64 {
+    view.tokens.get(range).unwrap_or(&[]).iter().filter(|t| t.kind.is_wordlike()).count() as i64
 }
 
 fn word_count(view: &View<'_>, range: std::ops::Range<usize>) -> usize {

@@ -1,8 +1,9 @@
 //! Words → terms: numbers by which sentences are compared.
 //!
 //! A term is a word without letter case and tone style. Takes the words of a
-//! text, gives for each sentence its terms with their counts. Numbers and
-//! marks are no terms; neither are stop words.
+//! text, gives for each sentence its terms with their counts. Marks are no
+//! terms. Numbers and stop words have an IDF of 0: they count where the words
+//! of a lede are guessed, and nowhere else.
 
 use super::background::{Background, IdfUnits, TermKey};
 use super::stop_words::StopWords;
@@ -12,6 +13,10 @@ use crate::segment::vocabulary::{SyllableId, Vocabulary};
 use crate::token::{Token, TokenKind};
 use std::collections::HashMap;
 use std::ops::Range;
+
+/// What else of scoring the trainers see.
+#[cfg(feature = "train")]
+pub use super::{observed, salience};
 
 /// Position of a term among those of the text.
 pub(crate) type TermId = u32;
@@ -23,12 +28,21 @@ pub(crate) struct TermCount {
     pub(crate) count: u16,
 }
 
+/// A word as it stands in its sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Occurrence {
+    /// Its term; `None` for marks and addresses.
+    pub(crate) term: Option<TermId>,
+    /// Its tokens.
+    pub(crate) tokens: Range<usize>,
+}
+
 /// A term of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Term {
     /// Its key in the background.
     pub(crate) key: TermKey,
-    /// Its inverse document frequency.
+    /// Its inverse document frequency; 0 for numbers and stop words.
     pub(crate) idf: IdfUnits,
     /// Tokens of its first occurrence.
     pub(crate) first: usize,
@@ -43,6 +57,9 @@ pub(crate) struct Terms {
     pub(crate) terms: Vec<Term>,
     counts: Vec<TermCount>,
     sentences: Vec<Range<usize>>,
+    /// All words in the order of the text, and which of them each sentence has.
+    sequence: Vec<Occurrence>,
+    sequences: Vec<Range<usize>>,
     numbers: HashMap<TermKey, TermId, std::hash::BuildHasherDefault<KeyHasher>>,
 }
 
@@ -73,27 +90,32 @@ impl Terms {
         self.terms.clear();
         self.counts.clear();
         self.sentences.clear();
+        self.sequence.clear();
+        self.sequences.clear();
         self.numbers.clear();
         for range in view.sentences {
-            let start = self.counts.len();
+            let (start, first) = (self.counts.len(), self.sequence.len());
             for word in words(view, range.clone()) {
-                let Some(key) = term_key(view, word.clone(), vocabulary) else { continue };
-                if !stop_words.contains(key) {
-                    self.count(key, word, background);
-                }
+                let key = term_key(view, word.clone(), vocabulary);
+                let idf = key.filter(|key| !stop_words.contains(*key)).map_or(0, |key| background.idf(key));
+                let key = key.or_else(|| number_key(view, &word));
+                let term = key.map(|key| self.count(key, word.clone(), idf));
+                self.sequence.push(Occurrence { term, tokens: word });
             }
             self.merge(start);
             self.sentences.push(start..self.counts.len());
+            self.sequences.push(first..self.sequence.len());
         }
     }
 
-    fn count(&mut self, key: TermKey, word: Range<usize>, background: &Background) {
+    fn count(&mut self, key: TermKey, word: Range<usize>, idf: IdfUnits) -> TermId {
         let next = self.terms.len() as TermId;
         let term = *self.numbers.entry(key).or_insert(next);
         if term == next {
-            self.terms.push(Term { key, idf: background.idf(key), first: word.start, length: word.len() });
+            self.terms.push(Term { key, idf, first: word.start, length: word.len() });
         }
         self.counts.push(TermCount { term, count: 1 });
+        term
     }
 
     /// Adds up the counts from `start` on, by term.
@@ -119,6 +141,19 @@ impl Terms {
     /// The terms of a sentence, by rising number.
     pub(crate) fn of(&self, sentence: usize) -> &[TermCount] {
         self.sentences.get(sentence).and_then(|r| self.counts.get(r.clone())).unwrap_or(&[])
+    }
+
+    /// The words of a sentence, in their order.
+    pub(crate) fn in_order(&self, sentence: usize) -> &[Occurrence] {
+        self.sequences.get(sentence).and_then(|r| self.sequence.get(r.clone())).unwrap_or(&[])
+    }
+
+    /// The pairs of terms that stand side by side in a sentence.
+    pub(crate) fn pairs(&self, sentence: usize) -> impl Iterator<Item = (TermId, TermId)> {
+        self.in_order(sentence).windows(2).filter_map(|pair| match pair {
+            [a, b] => a.term.zip(b.term),
+            _ => None,
+        })
     }
 
     /// The IDF of a term, in units of 1/16.
@@ -155,6 +190,12 @@ pub fn term_key(view: &View<'_>, word: Range<usize>, vocabulary: &Vocabulary) ->
         hash = (hash.rotate_left(23) ^ syllable_hash(view.text, token, *id, vocabulary)).wrapping_mul(0x2545_f491_4f6c_dd1d);
     }
     Some(finish(hash))
+}
+
+/// The key of a number.
+fn number_key(view: &View<'_>, word: &Range<usize>) -> Option<TermKey> {
+    let token = view.tokens.get(word.start).filter(|t| t.kind == TokenKind::Number)?;
+    Some(finish(text_hash(token.of(view.text).bytes()).wrapping_mul(0x2545_f491_4f6c_dd1d)))
 }
 
 /// The key of a word given by its canonical syllables.

@@ -18,10 +18,15 @@ pub(super) fn damped(sheet: &Sheet<'_>, sentence: usize) -> i64 {
         .iter()
         .map(|c| {
             let times = sheet.centroid.get(c.term as usize).copied().unwrap_or(0);
-            DAMPING.get(times as usize).copied().unwrap_or(64) * sheet.terms.idf(c.term)
+            damping(times as usize) * sheet.terms.idf(c.term)
         })
         .sum();
     units * ONE / (16 * 16 * 256)
+}
+
+/// What `times` occurrences count, in units of 1/16: 16 for one, 64 at most.
+pub(super) fn damping(times: usize) -> i64 {
+    DAMPING.get(times).copied().unwrap_or(64)
 }
 
 /// 16 times the binary logarithm of 1 + n, computed beforehand.

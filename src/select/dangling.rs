@@ -87,6 +87,10 @@ const VERBS: &[&str] = &[
     "mới",
 ];
 
+/// Subjects that such a word makes another noun: "hãng tin", and the country
+/// in "Anh vừa cấm".
+const NOT_ALONE: &[(&str, &str)] = &[("hãng", "tin"), ("anh", "vừa")];
+
 /// Whether a sentence with these tokens dangles when its predecessor is left
 /// out.
 pub(crate) fn dangles(text: &str, tokens: &[Token]) -> bool {
@@ -125,6 +129,9 @@ fn subject_alone(text: &str, tokens: &[Token]) -> bool {
     SUBJECTS.iter().any(|subject| {
         let length = opens_with(text, tokens, subject);
         let Some(next) = tokens.get(length).filter(|_| length > 0) else { return false };
+        if NOT_ALONE.iter().any(|(noun, after)| noun == subject && same_word(next.of(text), after)) {
+            return false;
+        }
         next.kind == TokenKind::Comma && skip > 0 || next.case == Case::Lower && VERBS.iter().any(|v| same_word(next.of(text), v))
     })
 }

@@ -7,24 +7,39 @@
 //! same choice from the same scores.
 //!
 //! The set is built step by step: each time the sentence that adds most, its
-//! score less what it repeats of those already chosen.
+//! score less what it repeats of those already chosen. A sentence that no
+//! editor would print by itself ([`Fitness::Never`]) is only taken where there
+//! is nothing else at all; one that reads badly ([`Fitness::Poor`]) only where
+//! good ones are used up. The same
+//! holds for one that refers back: only behind what it refers to, and only
+//! where better ones are used up.
+//!
+//! Work: sentences times chosen ones, up to [`EXACT_SENTENCES`]; beyond, one
+//! pass from the highest score down that looks for repeats of the first
+//! [`COMPARED`] chosen ones only.
 
 pub(crate) mod budget;
 pub(crate) mod dangling;
+mod fitness;
 
 use crate::score::sheet::{ONE, Sheet, is_eligible};
 use crate::summary::Role;
 use budget::Budget;
+use fitness::Fitness;
 
-/// Sentences that are more alike than this say the same.
-const SAME: i64 = ONE * 6 / 10;
+/// A sentence that shares this much of its terms with a chosen one says the
+/// same.
+const SAME: i64 = ONE * 7 / 10;
 
-/// What repeating a chosen sentence costs: this times their similarity.
-const REPETITION: i64 = ONE * 3 / 10;
+/// What repeating a chosen sentence costs: this times the share of the terms
+/// that are repeated. Chosen on readers' choices, see tools/record/choice.md.
+const REPETITION: i64 = ONE / 16;
 
-/// A sentence that shares this much of its terms with the title says nothing
-/// beyond it.
-const ONLY_TITLE: i64 = ONE * 92 / 100;
+/// Texts with more eligible sentences than this are chosen from in one pass.
+pub(crate) const EXACT_SENTENCES: usize = 500;
+
+/// With how many chosen sentences such a text's others are compared.
+const COMPARED: usize = 16;
 
 /// The sentences chosen, and how it came to them.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -52,19 +67,21 @@ pub(crate) struct Candidates<'s, 'd> {
 /// Chooses sentences within `budget`.
 pub(crate) fn choose(candidates: &Candidates<'_, '_>, budget: &Budget) -> Choice {
     let (pool, fallback) = pool(&candidates.sheet.roles);
-    let mut choice = Choice { fallback, ..Choice::default() };
-    let mut left = budget.limit;
-    while let Some((sentence, repetition)) = best(candidates, &pool, &choice.chosen, budget.with_joint(left, choice.chosen.len())) {
-        left = left.saturating_sub(candidates.cost(sentence) + budget.joint(choice.chosen.len()));
-        let at = choice.chosen.partition_point(|c| *c < sentence);
-        choice.chosen.insert(at, sentence);
-        choice.repetition.insert(at, repetition);
+    let mut search = Search::new(candidates, budget, &pool);
+    for lowest in [Fitness::Good, Fitness::Poor] {
+        if pool.len() <= EXACT_SENTENCES {
+            while let Some(at) = search.best(lowest) {
+                search.take(at);
+            }
+        } else {
+            search.in_one_pass(lowest);
+        }
     }
+    let mut choice = Choice { fallback, ..search.finish() };
     if choice.chosen.is_empty() {
         if let Some(shortest) = pool.iter().copied().min_by_key(|s| (candidates.cost(*s), *s)) {
             choice.over_budget = candidates.cost(shortest) > budget.limit;
-            let readable = last_resort(candidates, &pool, budget.limit).unwrap_or(shortest);
-            choice.chosen.push(readable);
+            choice.chosen.push(last_resort(candidates, &pool, budget.limit).unwrap_or(shortest));
             choice.repetition.push(0);
         }
     }
@@ -93,24 +110,82 @@ fn last_resort(candidates: &Candidates<'_, '_>, pool: &[usize], limit: usize) ->
     fitting.max_by_key(|s| (candidates.score(*s), std::cmp::Reverse(*s)))
 }
 
-/// The sentence that adds most and what it loses to repetition.
-fn best(candidates: &Candidates<'_, '_>, pool: &[usize], chosen: &[usize], left: usize) -> Option<(usize, i64)> {
-    let mut best: Option<(i64, usize, i64)> = None;
-    for &sentence in pool {
-        if chosen.contains(&sentence) || candidates.cost(sentence) > left || !candidates.stands_alone(sentence, chosen) {
-            continue;
-        }
-        let alike = chosen.iter().map(|c| candidates.sheet.similarity(*c, sentence)).max().unwrap_or(0);
-        if alike >= SAME {
-            continue;
-        }
-        let repetition = alike * REPETITION / ONE;
-        let value = candidates.score(sentence) - repetition;
-        if best.is_none_or(|(top, ..)| value > top) {
-            best = Some((value, sentence, repetition));
+/// A sentence of the pool on its way into the summary.
+#[derive(Debug, Clone, Copy)]
+struct Candidate {
+    sentence: usize,
+    fitness: Fitness,
+    chosen: bool,
+    /// The largest share of its terms that one chosen sentence has.
+    alike: i64,
+    /// What it lost to repetition when it was chosen.
+    repetition: i64,
+}
+
+/// The set that is being built.
+struct Search<'s, 'd> {
+    candidates: &'s Candidates<'s, 'd>,
+    budget: &'s Budget,
+    pool: Vec<Candidate>,
+    left: usize,
+    chosen: usize,
+}
+
+impl<'s, 'd> Search<'s, 'd> {
+    fn new(candidates: &'s Candidates<'s, 'd>, budget: &'s Budget, pool: &[usize]) -> Self {
+        let fitness = |s: usize| fitness::of(candidates.sheet, s);
+        let pool = pool.iter().map(|s| Candidate { sentence: *s, fitness: fitness(*s), chosen: false, alike: 0, repetition: 0 }).collect();
+        Self { candidates, budget, pool, left: budget.limit, chosen: 0 }
+    }
+
+    /// Place in the pool of the sentence that adds most.
+    fn best(&self, lowest: Fitness) -> Option<usize> {
+        let open = (0..self.pool.len()).filter(|at| self.may_take(*at, lowest));
+        open.max_by_key(|at| (self.value(*at), std::cmp::Reverse(*at)))
+    }
+
+    fn value(&self, at: usize) -> i64 {
+        self.pool.get(at).map_or(0, |c| self.candidates.score(c.sentence) - c.alike * REPETITION / ONE)
+    }
+
+    fn may_take(&self, at: usize, lowest: Fitness) -> bool {
+        let Some(candidate) = self.pool.get(at) else { return false };
+        let fits = self.candidates.cost(candidate.sentence) <= self.budget.with_joint(self.left, self.chosen);
+        let dangles = self.candidates.dangling.get(candidate.sentence).copied().unwrap_or(false);
+        let introduced = || at.checked_sub(1).and_then(|before| self.pool.get(before)).is_some_and(|c| c.chosen);
+        let reads = !dangles || lowest < Fitness::Good && introduced();
+        !candidate.chosen && fits && candidate.fitness >= lowest && candidate.alike < SAME && reads
+    }
+
+    /// Chooses the sentence at a place in the pool.
+    fn take(&mut self, at: usize) {
+        let Some(candidate) = self.pool.get_mut(at) else { return };
+        candidate.chosen = true;
+        candidate.repetition = candidate.alike * REPETITION / ONE;
+        let sentence = candidate.sentence;
+        self.left = self.left.saturating_sub(self.candidates.cost(sentence) + self.budget.joint(self.chosen));
+        self.chosen += 1;
+        if self.chosen <= COMPARED || self.pool.len() <= EXACT_SENTENCES {
+            for other in self.pool.iter_mut().filter(|c| !c.chosen) {
+                other.alike = other.alike.max(self.candidates.sheet.overlap(sentence, other.sentence));
+            }
         }
     }
-    best.map(|(_, sentence, repetition)| (sentence, repetition))
+
+    fn in_one_pass(&mut self, lowest: Fitness) {
+        let mut order: Vec<usize> = (0..self.pool.len()).collect();
+        order.sort_by_key(|at| (std::cmp::Reverse(self.value(*at)), *at));
+        for at in order {
+            if self.may_take(at, lowest) {
+                self.take(at);
+            }
+        }
+    }
+
+    fn finish(self) -> Choice {
+        let chosen = || self.pool.iter().filter(|c| c.chosen);
+        Choice { chosen: chosen().map(|c| c.sentence).collect(), repetition: chosen().map(|c| c.repetition).collect(), ..Choice::default() }
+    }
 }
 
 impl Candidates<'_, '_> {
@@ -121,13 +196,60 @@ impl Candidates<'_, '_> {
     fn cost(&self, sentence: usize) -> usize {
         self.costs.get(sentence).copied().unwrap_or(usize::MAX)
     }
+}
 
-    /// Whether a reader who has only `chosen` before it understands it.
-    fn stands_alone(&self, sentence: usize, chosen: &[usize]) -> bool {
-        let dangles = self.dangling.get(sentence).copied().unwrap_or(false);
-        let introduced = sentence.checked_sub(1).is_some_and(|before| chosen.contains(&before));
-        let sheet = self.sheet;
-        let only_title = sheet.title.total > 0 && sheet.title.share_of(sheet.terms, sheet.terms.of(sentence)) >= ONLY_TITLE;
-        (!dangles || introduced) && !only_title
+#[cfg(all(test, feature = "builtin-model"))]
+mod tests {
+    use super::budget::{Length, plan};
+    use super::*;
+    use crate::score::testing::with_sheet;
+
+    /// Sentences chosen from a text, where each scores what `score` says.
+    fn chosen(text: &str, length: Length, score: impl Fn(usize) -> i64) -> Choice {
+        with_sheet(text, |sheet| {
+            let (budget, costs) = plan(length, &sheet.view, &sheet.roles);
+            let scores: Vec<i64> = (0..sheet.roles.len()).map(score).collect();
+            let dangling: Vec<bool> = (0..sheet.roles.len()).map(|s| dangling::dangles(sheet.view.text, sheet.tokens(s))).collect();
+            choose(&Candidates { sheet, scores: &scores, dangling: &dangling, costs: &costs }, &budget)
+        })
+    }
+
+    const TEXT: &str = "Viettel vừa thử nghiệm mạng 5G tại Hà Nội hôm qua.\nTốc độ tải xuống của mạng đạt gần 1,5 Gbps.\n\
+        Điều này khiến nhiều nhà mạng khác phải lo lắng.\nĐại diện VNPT dự kiến mở rộng vùng phủ sóng trong năm sau.\n\
+        Viettel vừa thử nghiệm mạng 5G tại Hà Nội hôm qua.";
+
+    #[test]
+    fn the_best_in_the_order_of_the_article() {
+        assert_eq!(chosen(TEXT, Length::Sentences(2), |s| [ONE, 0, 0, 2 * ONE, 0][s]).chosen, [0, 3]);
+    }
+
+    #[test]
+    fn a_reference_only_with_what_it_refers_to() {
+        assert_eq!(chosen(TEXT, Length::Sentences(1), |s| if s == 2 { ONE } else { -(s as i64) }).chosen, [0]);
+        assert_eq!(chosen(TEXT, Length::Sentences(2), |s| [0, ONE, 2 * ONE, 0, 0][s]).chosen, [0, 1]);
+        assert_eq!(chosen(TEXT, Length::Sentences(4), |s| [0, ONE, 2 * ONE, 0, 0][s]).chosen, [0, 1, 2, 3]);
+    }
+
+    #[test]
+    fn nothing_twice() {
+        let all = chosen(TEXT, Length::Sentences(9), |s| ONE - s as i64);
+        assert_eq!(all.chosen, [0, 1, 2, 3]);
+    }
+
+    #[test]
+    fn never_over_the_budget_but_for_one_sentence() {
+        for limit in 1..60 {
+            let choice = chosen(TEXT, Length::Syllables(limit), |s| s as i64);
+            assert_eq!(choice.over_budget, limit < 9, "{limit}: {choice:?}");
+            assert!(!choice.over_budget || choice.chosen.len() == 1);
+        }
+    }
+
+    #[test]
+    fn long_texts_in_one_pass() {
+        let text: String = (0..700).map(|i| format!("Hãng số {i} vừa bán chiếc máy mã hiệu XK{i} tại tỉnh thứ {i}.\n")).collect();
+        let choice = chosen(&text, Length::Sentences(3), |s| if s % 100 == 50 { ONE } else { 0 });
+        assert_eq!(choice.chosen.len(), 3);
+        assert_eq!(choice.chosen, chosen(&text, Length::Sentences(3), |s| if s % 100 == 50 { ONE } else { 0 }).chosen);
     }
 }

@@ -3,12 +3,20 @@
 //! less their means over the article, so that only the choice inside an
 //! article counts. Once for articles with a title and once without.
 
+mod salience;
+mod telling;
+
 use crate::corpus::news;
 use crate::rouge::{rouge, syllables};
 use anyhow::{Context, Result};
+use salience::Example;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::PathBuf;
+use telling::Rest;
+use tomtat::train::terms::observed::{Observed, Observer};
+use tomtat::train::terms::salience::LearnedWord;
 use tomtat::train::{Scoring, seal};
-use tomtat::{Article, Model, Role, Summarizer};
+use tomtat::{Article, Model, Role};
 
 /// What to fit on and how.
 #[derive(Debug, clap::Args)]
@@ -25,6 +33,22 @@ pub struct Options {
     /// Use every n-th article.
     #[arg(long, default_value_t = 3)]
     every: usize,
+    /// Articles with names (`entities/train.jsonl`): the texts of which
+    /// `readers` tells the choice.
+    #[arg(long)]
+    annotated: PathBuf,
+    /// What a reader chose: number of the article, starts of three sentences.
+    #[arg(long, default_value = "tools/data/key_sentences.tsv")]
+    readers: PathBuf,
+    /// The penalty where the weights are fitted to readers' choices.
+    #[arg(long, default_value_t = 20.0)]
+    readers_ridge: f64,
+    /// Pull of what a word tells towards 0.
+    #[arg(long, default_value_t = 0.001)]
+    telling_penalty: f64,
+    /// Passes over the words.
+    #[arg(long, default_value_t = 2)]
+    passes: usize,
     /// Weight of the penalty on large weights.
     #[arg(long, default_value_t = 1.0)]
     ridge: f64,
@@ -87,39 +111,231 @@ impl Equations {
     }
 }
 
-/// Fits and writes the weights.
+/// An observer with the model files that are there so far.
+fn observer(files: &[Vec<u8>]) -> Result<Observer> {
+    Ok(Observer::new(Model::for_training(files)?))
+}
+
+/// Weights of the signals: with title, without, with lede.
+type Columns = [Vec<f64>; 3];
+
+/// All that is learned so far.
+#[derive(Default)]
+struct Learned {
+    bins: Vec<f64>,
+    words: Vec<LearnedWord>,
+}
+
+impl Learned {
+    /// The section with these weights.
+    fn bytes(&self, columns: &Columns) -> Vec<u8> {
+        let units = |w: f64| (w * 65536.0).round() as i32;
+        let weights: Vec<[i32; 3]> = (0..Scoring::names().len()).map(|i| [0, 1, 2].map(|c: usize| units(columns[c][i]))).collect();
+        seal(&[(*b"SCOR", Scoring::write(&weights, &self.bins, &self.words))])
+    }
+}
+
+/// Fits and writes the weights. The salience of words, what words tell, and
+/// the weights are learned from different articles, since each stands on what
+/// was learned before.
 pub fn run(options: &Options) -> Result<()> {
     let files = options.model.iter().map(std::fs::read).collect::<Result<Vec<_>, _>>()?;
-    let model = Model::for_training(&files)?;
-    let mut worker = Summarizer::builder().model(model).build()?.worker();
-    let names = Scoring::names();
-    let mut equations = [Equations::new(names.len()), Equations::new(names.len())];
-    for article in news(&options.news)?.step_by(options.every) {
+    let none = || vec![0.0; Scoring::names().len()];
+    let zero = [none(), none(), none()];
+    let mut learned = Learned::default();
+    let (bins, words) = salience(options, &files)?;
+    learned.bins = bins;
+    learned.words = words.iter().map(|(k, odds)| (*k, *odds, 0.0)).collect();
+    let so_far = |learned: &Learned| [files.clone(), vec![learned.bytes(&zero)]].concat();
+    let telling = telling(options, &so_far(&learned))?;
+    let odds: BTreeMap<u32, f64> = words.into_iter().collect();
+    let keys: BTreeSet<u32> = odds.keys().chain(telling.keys()).copied().collect();
+    let number = |map: &BTreeMap<u32, f64>, key: u32| map.get(&key).copied().unwrap_or(0.0);
+    learned.words = keys.iter().map(|k| (*k, number(&odds, *k), number(&telling, *k))).collect();
+    let columns = weights(options, &so_far(&learned))?;
+    for (i, name) in Scoring::names().iter().enumerate() {
+        eprintln!("{name:22} {:9.4} {:9.4} {:9.4}", columns[0][i], columns[1][i], columns[2][i]);
+    }
+    std::fs::write(&options.out, learned.bytes(&columns)).with_context(|| options.out.display().to_string())
+}
+
+/// Learns the salience of words, with and without title.
+fn salience(options: &Options, files: &[Vec<u8>]) -> Result<(Vec<f64>, Vec<(u32, f64)>)> {
+    let mut observer = observer(files)?;
+    let mut examples = Vec::new();
+    for article in news(&options.news)?.skip(1).step_by(options.every) {
+        let article = article?;
+        let lede = observer.observe(&Article::from_parts("", "", &article.lede));
+        let lede: HashSet<u32> = lede.terms.iter().map(|(_, key, _)| *key).collect();
+        let body = article.body.join("\n");
+        for title in [article.title.as_str(), ""] {
+            let seen = observer.observe(&Article::from_parts(title, "", &body));
+            examples.extend(seen.terms.iter().map(|(_, key, bins)| Example {
+                key: *key,
+                bins: bins.map(|b| b as u16),
+                in_lede: lede.contains(key),
+            }));
+        }
+    }
+    Ok(salience::fit(&examples, options.passes))
+}
+
+/// Learns what words tell of their sentence beyond the other signals.
+fn telling(options: &Options, files: &[Vec<u8>]) -> Result<BTreeMap<u32, f64>> {
+    let mut articles = Vec::new();
+    let mut equations = Equations::new(Scoring::names().len());
+    each_article(options, files, 2, |title, seen, worth| {
+        let rows = rows(seen, worth);
+        if title && rows.len() > 1 {
+            equations.add(&rows);
+            let eligible = seen.sentences.iter().filter(|s| is_eligible(s.role));
+            let words: Vec<Vec<u32>> =
+                eligible.map(|s| s.terms.iter().filter_map(|t| seen.keys.get(*t as usize).copied()).collect()).collect();
+            articles.push((rows, words));
+        }
+    })?;
+    let weights = equations.solve(options.ridge);
+    let sentences: Vec<Rest> = articles.into_iter().flat_map(|(rows, words)| unexplained(&weights, &rows, words)).collect();
+    Ok(telling::fit(&sentences, options.passes, options.telling_penalty))
+}
+
+/// What the weights leave of each sentence's worth.
+fn unexplained(weights: &[f64], rows: &Rows, words: Vec<Vec<u32>>) -> Vec<Rest> {
+    let rests: Vec<f64> = rows.iter().map(|(x, y)| y - x.iter().zip(weights).map(|(a, b)| a * b).sum::<f64>()).collect();
+    let mean = rests.iter().sum::<f64>() / rests.len() as f64;
+    rests.iter().zip(words).map(|(rest, words)| Rest { words, rest: rest - mean }).collect()
+}
+
+/// Gives `see` the articles from `first` on, each with its title and without:
+/// whether it has one, the article, and what each sentence shares with the
+/// lede.
+fn each_article(
+    options: &Options,
+    files: &[Vec<u8>],
+    first: usize,
+    mut see: impl FnMut(bool, &Observed, &dyn Fn(tomtat::Span) -> f64),
+) -> Result<()> {
+    let mut observer = observer(files)?;
+    for article in news(&options.news)?.skip(first).step_by(options.every) {
         let article = article?;
         let lede = syllables(&article.lede);
         let body = article.body.join("\n");
-        for (title, equations) in [article.title.as_str(), ""].into_iter().zip(&mut equations) {
+        for title in [article.title.as_str(), ""] {
             let input = Article::from_parts(title, "", &body);
-            let rows: Vec<(Vec<f64>, f64)> = worker
-                .signals(&input)
-                .into_iter()
-                .filter(|(_, role, _)| matches!(role, Role::Body | Role::Lede))
-                .map(|(span, _, signals)| {
-                    let target = rouge(&syllables(span.of(input.text())), &lede).iter().sum::<f64>() / 3.0;
-                    (signals.into_iter().map(|v| v as f64 / 65536.0).collect(), target)
-                })
-                .collect();
-            if rows.len() > 1 {
-                equations.add(&rows);
-            }
+            let seen = observer.observe(&input);
+            see(!title.is_empty(), &seen, &|span| rouge(&syllables(span.of(input.text())), &lede).iter().sum::<f64>() / 3.0);
         }
     }
+    Ok(())
+}
+
+/// Fits the weights for articles with title, without, and with lede.
+fn weights(options: &Options, files: &[Vec<u8>]) -> Result<Columns> {
+    let signals = Scoring::names().len();
+    let mut equations = [Equations::new(signals), Equations::new(signals)];
+    let mut articles = [Vec::new(), Vec::new()];
+    each_article(options, files, 0, |title, seen, worth| {
+        let rows = rows(seen, worth);
+        if rows.len() > 1 {
+            equations[usize::from(!title)].add(&rows);
+            articles[usize::from(!title)].push(rows);
+        }
+    })?;
     let [titled, untitled] = equations.map(|e| e.solve(options.ridge));
-    let units = |w: f64| (w * 65536.0).round() as i32;
-    let mut weights = Vec::new();
-    for ((name, a), b) in names.iter().zip(&titled).zip(&untitled) {
-        eprintln!("{name:22} {a:9.4} {b:9.4}");
-        weights.push((units(*a), units(*b)));
+    let chosen = readers_choices(options, files)?;
+    let mut equations = Equations::new(signals);
+    chosen.iter().for_each(|rows| equations.add(rows));
+    let led = equations.solve(options.readers_ridge);
+    Ok([scaled(titled, &articles[0]), scaled(untitled, &articles[1]), scaled(led, &chosen)])
+}
+
+/// Articles with the sentences that a reader chose: those are worth 1.
+fn readers_choices(options: &Options, files: &[Vec<u8>]) -> Result<Vec<Rows>> {
+    let mut observer = observer(files)?;
+    let texts: BTreeMap<usize, String> = annotated_texts(&options.annotated)?.into_iter().enumerate().collect();
+    let mut out = Vec::new();
+    for line in crate::corpus::lines(&options.readers)? {
+        let line = line?;
+        let Some((number, starts)) = line.split_once('\t').filter(|_| !line.starts_with('#')) else { continue };
+        let starts: Vec<usize> = starts.split(' ').map(str::parse).collect::<Result<_, _>>()?;
+        let text = texts.get(&number.parse()?).context("no such article")?;
+        out.push(rows(&observer.observe(&Article::new(text)), |span| {
+            f64::from(u8::from(starts.iter().any(|s| (span.start..span.end).contains(s))))
+        }));
     }
-    std::fs::write(&options.out, seal(&[(*b"SCOR", Scoring::write(&weights))])).with_context(|| options.out.display().to_string())
+    Ok(out)
+}
+
+/// Weights in units that make the scores of an article's sentences spread by
+/// an eighth, so that what selection takes off weighs alike everywhere.
+fn scaled(weights: Vec<f64>, articles: &[Rows]) -> Vec<f64> {
+    let (mut squares, mut count) = (0.0, 0.0);
+    for rows in articles {
+        let scores: Vec<f64> = rows.iter().map(|(x, _)| x.iter().zip(&weights).map(|(a, b)| a * b).sum()).collect();
+        let mean = scores.iter().sum::<f64>() / scores.len() as f64;
+        squares += scores.iter().map(|s| (s - mean).powi(2)).sum::<f64>();
+        count += scores.len() as f64;
+    }
+    let factor = 0.125 / (squares / count).sqrt();
+    weights.into_iter().map(|w| w * factor).collect()
+}
+
+/// The signals of an article's sentences with what each is worth.
+type Rows = Vec<(Vec<f64>, f64)>;
+
+/// The signals of the sentences that may be chosen, with what each is worth.
+fn rows(article: &Observed, worth: impl Fn(tomtat::Span) -> f64) -> Rows {
+    let eligible = article.sentences.iter().filter(|s| is_eligible(s.role));
+    eligible.map(|s| (s.signals.iter().map(|v| *v as f64 / 65536.0).collect(), worth(s.span))).collect()
+}
+
+fn is_eligible(role: Role) -> bool {
+    matches!(role, Role::Body | Role::Lede)
+}
+
+/// Articles to look at.
+#[derive(Debug, clap::Args)]
+pub struct DumpOptions {
+    /// JSON lines of articles: text, or title, lede and body.
+    articles: PathBuf,
+    /// The model files.
+    #[arg(long, num_args = 1..)]
+    model: Vec<PathBuf>,
+}
+
+#[derive(serde::Deserialize)]
+struct Given {
+    id: serde_json::Value,
+    text: Option<String>,
+    title: Option<String>,
+    lede: Option<String>,
+    body: Option<String>,
+}
+
+/// Writes what scoring sees of each article, as JSON lines.
+pub fn dump(options: &DumpOptions) -> Result<()> {
+    let files = options.model.iter().map(std::fs::read).collect::<Result<Vec<_>, _>>()?;
+    let mut observer = observer(&files)?;
+    for line in crate::corpus::lines(&options.articles)? {
+        let given: Given = serde_json::from_str(&line?)?;
+        let part = |p: &Option<String>| p.clone().unwrap_or_default();
+        let article = match &given.text {
+            Some(text) => Article::new(text),
+            None => Article::from_parts(&part(&given.title), &part(&given.lede), &part(&given.body)),
+        };
+        let seen = observer.observe(&article);
+        let sentences: Vec<_> =
+            seen.sentences.iter().map(|s| serde_json::json!([s.span.start, s.span.end, s.role, s.signals, s.terms])).collect();
+        println!("{}", serde_json::json!({"id": given.id, "sentences": sentences, "salience": seen.salience}));
+    }
+    Ok(())
+}
+
+/// The texts of an `entities/*.jsonl` file, in its order.
+fn annotated_texts(path: &std::path::Path) -> Result<Vec<String>> {
+    #[derive(serde::Deserialize)]
+    struct Annotated {
+        text: String,
+    }
+    crate::corpus::lines(path)?.map(|line| Ok(serde_json::from_str::<Annotated>(&line?)?.text)).collect()
 }

@@ -1,0 +1,255 @@
+//! How likely a word of the body is to stand in the editor's lede.
+//!
+//! Takes a text's terms with their roles and places, gives each term a
+//! probability in units of 2⁻¹⁶. It is learned from articles whose lede is
+//! known: a sum of table entries, one for each group of bins that the term
+//! falls into and one for the word itself, turned into a probability by a table
+//! computed beforehand. Linear in the text.
+
+use super::background::TermKey;
+use super::sheet::{ONE, Sheet};
+use super::terms::TermId;
+use crate::error::Error;
+use crate::model::wire::Reader;
+use crate::token::Case;
+
+/// Number of bins in each group; their entries follow each other in the table.
+pub(crate) const GROUPS: [usize; 7] = [36, 48, 24, 24, 40, 21, 18];
+
+/// Entries in all groups together.
+pub const ENTRIES: usize = 211;
+
+/// Steps of the table of probabilities: from −8 to 8 by 1/16.
+const STEPS: usize = 257;
+
+/// The learned tables.
+#[derive(Debug)]
+pub(crate) struct Salience {
+    /// Log odds by bin, in units of 1/256.
+    bins: Vec<i16>,
+    /// Probabilities, by log odds.
+    probabilities: Vec<u16>,
+    /// Words with numbers of their own, by rising key.
+    words: Vec<(TermKey, Word)>,
+}
+
+/// What is learned of one word, in units of 1/16.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Word {
+    /// Log odds of being in the lede.
+    odds: i8,
+    /// What it tells of the sentence it stands in: whether that says what a
+    /// lede says.
+    telling: i8,
+}
+
+/// What is known of one term of an article.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Facts {
+    /// How often it stands in the eligible sentences, and in how many of them.
+    times: usize,
+    spread: usize,
+    /// Its first eligible sentence.
+    first: Option<usize>,
+    /// Most terms of the title that a sentence with it has.
+    company: usize,
+}
+
+impl Salience {
+    /// Reads: the bins i16, the probabilities u16, number of words u32, then
+    /// per word its key u32, its log odds i8 and what it tells i8, keys rising.
+    pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Self, Error> {
+        let mut this = Self { bins: Vec::new(), probabilities: Vec::new(), words: Vec::new() };
+        for _ in 0..ENTRIES {
+            this.bins.push(reader.u16()? as i16);
+        }
+        for _ in 0..STEPS {
+            this.probabilities.push(reader.u16()?);
+        }
+        let mut last = 0;
+        for _ in 0..reader.count(6)? {
+            let key = reader.u32()?;
+            if key <= last {
+                return Err(reader.error("words do not rise"));
+            }
+            last = key;
+            this.words.push((key, Word { odds: reader.u8()? as i8, telling: reader.u8()? as i8 }));
+        }
+        Ok(this)
+    }
+
+    /// For each term of a text its probability, and what it tells of its
+    /// sentence in units of 1/16.
+    pub(crate) fn of_terms(&self, sheet: &Sheet<'_>) -> Vec<(i64, i64)> {
+        let facts = gather(sheet);
+        facts
+            .iter()
+            .enumerate()
+            .map(|(term, facts)| if facts.times > 0 { self.of_term(sheet, term as TermId, facts) } else { (0, 0) })
+            .collect()
+    }
+
+    fn of_term(&self, sheet: &Sheet<'_>, term: TermId, facts: &Facts) -> (i64, i64) {
+        let bins = bins(sheet, term, facts);
+        let word = self.word(sheet, term);
+        let sum: i64 = bins.iter().map(|bin| i64::from(self.bins.get(*bin).copied().unwrap_or(0))).sum();
+        let step = (sum + i64::from(word.odds) * 16) / 16 + STEPS as i64 / 2;
+        let step = step.clamp(0, STEPS as i64 - 1) as usize;
+        (self.probabilities.get(step).map_or(0, |p| i64::from(*p)), i64::from(word.telling))
+    }
+
+    fn word(&self, sheet: &Sheet<'_>, term: TermId) -> Word {
+        let key = sheet.terms.terms.get(term as usize).map_or(0, |t| t.key);
+        let found = self.words.binary_search_by_key(&key, |(k, _)| *k);
+        found.ok().and_then(|at| self.words.get(at)).map_or(Word::default(), |(_, word)| *word)
+    }
+}
+
+/// Goes through the eligible sentences once.
+pub(crate) fn gather(sheet: &Sheet<'_>) -> Vec<Facts> {
+    let mut facts = vec![Facts::default(); sheet.terms.terms.len()];
+    for (sentence, place) in sheet.places.iter().enumerate() {
+        let Some(place) = place else { continue };
+        let counts = sheet.terms.of(sentence);
+        let shared = counts.iter().filter(|c| sheet.title.contains(c.term) && sheet.terms.idf(c.term) > 0).count();
+        for count in counts {
+            let Some(facts) = facts.get_mut(count.term as usize) else { continue };
+            facts.times += usize::from(count.count);
+            facts.spread += 1;
+            facts.first.get_or_insert(*place);
+            facts.company = facts.company.max(shared);
+        }
+    }
+    facts
+}
+
+/// The bins that a term falls into, as positions in the table of all entries.
+pub(crate) fn bins(sheet: &Sheet<'_>, term: TermId, facts: &Facts) -> [usize; GROUPS.len()] {
+    let title = title_state(sheet, term);
+    let known = sheet.terms.terms.get(term as usize);
+    let idf = known.map_or(0, |t| usize::from(t.idf) / 8).min(15);
+    let syllables = known.map_or(1, |t| t.length).clamp(1, 3) - 1;
+    let first = facts.first.unwrap_or(0);
+    let many = usize::from(facts.times > 1);
+    let relative = (first * 8 / sheet.eligible.max(1)).min(7);
+    let spread = (facts.spread * 12 / sheet.eligible.max(1)).min(5);
+    let inside = [
+        (title * 6 + case_class(sheet, term)) * 2 + usize::from(first == 0),
+        title * 16 + idf,
+        syllables * 8 + facts.times.min(8).saturating_sub(1),
+        many * 12 + step(first, &[0, 1, 2, 3, 4, 5, 7, 10, 15, 22, 35]),
+        relative * 5 + step(sheet.eligible, &[8, 14, 22, 35]),
+        title * 7 + facts.company.min(6),
+        title * 6 + spread,
+    ];
+    let mut start = 0;
+    let mut out = [0; GROUPS.len()];
+    for ((slot, bin), size) in out.iter_mut().zip(inside).zip(GROUPS) {
+        *slot = start + bin.min(size - 1);
+        start += size;
+    }
+    out
+}
+
+/// 0 where there is no title, 1 for a term beyond it, 2 for one of its own.
+fn title_state(sheet: &Sheet<'_>, term: TermId) -> usize {
+    if sheet.title.total == 0 { 0 } else { 1 + usize::from(sheet.title.contains(term)) }
+}
+
+/// How the term's first occurrence is cased.
+fn case_class(sheet: &Sheet<'_>, term: TermId) -> usize {
+    let first = sheet.terms.terms.get(term as usize).and_then(|t| sheet.view.tokens.get(t.first));
+    match first.map_or(Case::None, |t| t.case) {
+        Case::None => 0,
+        Case::Lower => 1,
+        Case::Title => 2,
+        Case::Upper => 3,
+        Case::Initial => 4,
+        Case::Mixed => 5,
+    }
+}
+
+/// The first step that `value` does not pass.
+fn step(value: usize, steps: &[usize]) -> usize {
+    steps.iter().position(|s| value <= *s).unwrap_or(steps.len())
+}
+
+/// Syllables of a lede on average: where a sentence's share of the lede's
+/// words and its share of words in the lede weigh alike.
+const LEDE_SYLLABLES: i64 = 32;
+
+/// Expected F1 of the sentence's words against the lede's, as ROUGE-1 would
+/// have it.
+pub(super) fn words(sheet: &Sheet<'_>, sentence: usize) -> i64 {
+    let sum: i64 = sheet.terms.of(sentence).iter().map(|c| sheet.salience(c.term) * sheet.term_syllables(c.term)).sum();
+    2 * sum / (sheet.syllables_of(sentence) + LEDE_SYLLABLES)
+}
+
+/// Expected F1 of its pairs of neighbours, as ROUGE-2 would have it.
+pub(super) fn pairs(sheet: &Sheet<'_>, sentence: usize) -> i64 {
+    let inside = sheet.terms.of(sentence).iter().map(|c| sheet.salience(c.term) * (sheet.term_syllables(c.term) - 1));
+    let between = sheet.terms.pairs(sentence).map(|(a, b)| sheet.salience(a) * sheet.salience(b) / ONE);
+    let sum: i64 = inside.chain(between).sum();
+    2 * sum / (sheet.syllables_of(sentence) + LEDE_SYLLABLES)
+}
+
+/// Sum over the sentence's words but for stop words and numbers, divided by 8.
+pub(super) fn sum(sheet: &Sheet<'_>, sentence: usize) -> i64 {
+    content(sheet, sentence).map(|term| sheet.salience(term)).sum::<i64>() / 8
+}
+
+/// The same over those that the lede does not have.
+pub(super) fn beyond_lede(sheet: &Sheet<'_>, sentence: usize) -> i64 {
+    content(sheet, sentence).filter(|term| !sheet.lede.contains(*term)).map(|term| sheet.salience(term)).sum::<i64>() / 8
+}
+
+fn content(sheet: &Sheet<'_>, sentence: usize) -> impl Iterator<Item = TermId> {
+    sheet.terms.of(sentence).iter().map(|c| c.term).filter(|term| sheet.terms.idf(*term) > 0)
+}
+
+/// Mean of what the sentence's words tell, short sentences drawn towards 0.
+pub(super) fn telling(sheet: &Sheet<'_>, sentence: usize) -> i64 {
+    let terms = sheet.terms.of(sentence);
+    let sum: i64 = terms.iter().map(|c| sheet.telling(c.term)).sum();
+    sum * ONE / (16 * (terms.len() as i64 + TELLING_DAMPING))
+}
+
+/// Words of no meaning that each sentence is taken to have besides its own.
+pub const TELLING_DAMPING: i64 = 8;
+
+/// What the trainer learned of one word: its key, its log odds, what it tells.
+#[cfg(feature = "train")]
+pub type LearnedWord = (TermKey, f64, f64);
+
+#[cfg(feature = "train")]
+impl Salience {
+    /// The bytes of the tables: log odds of the bins, and words with their
+    /// keys rising.
+    pub(crate) fn write(bins: &[f64], words: &[LearnedWord]) -> Vec<u8> {
+        let mut out = Vec::new();
+        for odds in bins {
+            out.extend_from_slice(&((odds * 256.0).round().clamp(-32768.0, 32767.0) as i16).to_le_bytes());
+        }
+        for step in 0..STEPS {
+            let odds = (step as f64 - (STEPS / 2) as f64) / 16.0;
+            out.extend_from_slice(&((65536.0 / (1.0 + (-odds).exp())).round().min(65535.0) as u16).to_le_bytes());
+        }
+        let unit = |value: f64| (value * 16.0).round().clamp(-127.0, 127.0) as i8;
+        let words: Vec<(TermKey, i8, i8)> =
+            words.iter().map(|(k, o, t)| (*k, unit(*o), unit(*t))).filter(|(_, o, t)| (*o, *t) != (0, 0)).collect();
+        out.extend_from_slice(&(words.len() as u32).to_le_bytes());
+        for (key, odds, telling) in words {
+            out.extend_from_slice(&key.to_le_bytes());
+            out.extend_from_slice(&[odds as u8, telling as u8]);
+        }
+        out
+    }
+}
+
+/// The terms of a sheet's eligible sentences with their bins, for the trainer.
+#[cfg(feature = "train")]
+pub(crate) fn rows(sheet: &Sheet<'_>) -> Vec<(TermId, TermKey, [usize; GROUPS.len()])> {
+    let facts = gather(sheet);
+    let seen = facts.iter().zip(&sheet.terms.terms).enumerate().filter(|(_, (f, _))| f.times > 0);
+    seen.map(|(number, (f, term))| (number as TermId, term.key, bins(sheet, number as TermId, f))).collect()
+}

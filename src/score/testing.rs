@@ -1,0 +1,23 @@
+//! Sheets for unit tests: a text read by the built-in model.
+
+use super::sheet::Sheet;
+use super::stop_words::StopWords;
+use super::terms::Terms;
+use crate::document::Document;
+use crate::model::Model;
+use crate::normalize::Normalized;
+
+/// Gives `see` the sheet of a text.
+pub(crate) fn with_sheet<R>(text: &str, see: impl FnOnce(&Sheet<'_>) -> R) -> R {
+    let model = Model::builtin();
+    let normalized = Normalized::new(text);
+    let mut document = Document::default();
+    let view = document.read(normalized.text(), &[], &model);
+    let mut roles = Vec::new();
+    crate::structure::assign(&view, &vec![None; view.sentences.len()], model.captions(), &mut roles);
+    let mut terms = Terms::default();
+    terms.read(&view, model.segmenter().vocabulary(), model.background(), &StopWords::built_in());
+    let sheet = Sheet::new(view, &terms, roles.iter().map(|r| r.role).collect());
+    let _ = model.scoring().contributions(&sheet, 0);
+    see(&sheet)
+}

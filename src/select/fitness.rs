@@ -1,0 +1,115 @@
+//! Whether a sentence may be printed by itself.
+//!
+//! Judged by its own marks and words and by the title, whatever its score.
+//! References to other sentences are judged in [`dangling`](super::dangling).
+
+use crate::score::sheet::{ONE, Sheet};
+use crate::token::{Gap, Token, TokenKind};
+
+/// How well a sentence reads by itself; worst first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Fitness {
+    /// It announces a list, is half a quotation, or only repeats the title.
+    Never,
+    /// A question, an item of a list, hardly a sentence.
+    Poor,
+    /// Anything else.
+    Good,
+}
+
+/// A sentence that shares this much of its terms with the title says nothing
+/// beyond it.
+const ONLY_TITLE: i64 = ONE * 92 / 100;
+
+/// Fewer words than this are hardly a sentence.
+const LEAST_WORDS: usize = 6;
+
+/// How well a sentence reads by itself.
+pub(super) fn of(sheet: &Sheet<'_>, sentence: usize) -> Fitness {
+    let tokens = sheet.tokens(sentence);
+    let only_title = sheet.title.total > 0 && sheet.title.share_of(sheet.terms, sheet.terms.of(sentence)) >= ONLY_TITLE;
+    if only_title || announces(tokens) || is_half_quoted(sheet.view.text, tokens) {
+        return Fitness::Never;
+    }
+    let short = sheet.lengths.get(sentence).is_none_or(|words| *words < LEAST_WORDS);
+    if short || asks(tokens) || is_list_item(tokens) { Fitness::Poor } else { Fitness::Good }
+}
+
+/// Ends with a colon: what it announces comes after it.
+fn announces(tokens: &[Token]) -> bool {
+    tokens.last().is_some_and(|t| t.kind == TokenKind::Colon)
+}
+
+/// Ends with a question mark, or with one and a closing quotation mark.
+fn asks(tokens: &[Token]) -> bool {
+    tokens.iter().rev().take(2).any(|t| t.kind == TokenKind::Question)
+}
+
+/// "- …", "• …", "1. …".
+fn is_list_item(tokens: &[Token]) -> bool {
+    match tokens {
+        [first, ..] if matches!(first.kind, TokenKind::Dash | TokenKind::Bullet) => true,
+        [first, second, ..] if first.kind == TokenKind::Number => {
+            matches!(second.kind, TokenKind::Stop | TokenKind::ParenClose | TokenKind::Slash)
+        }
+        _ => false,
+    }
+}
+
+/// Opens a quotation that another sentence closes, or closes one that another
+/// opened. A mark whose side its shape does not tell opens where none is open;
+/// a single mark behind a letter where none is open is an apostrophe.
+fn is_half_quoted(text: &str, tokens: &[Token]) -> bool {
+    let mut open = 0_i32;
+    for token in tokens {
+        let single = || matches!(token.of(text), "'" | "’");
+        match token.kind {
+            TokenKind::QuoteClose | TokenKind::Quote if open == 0 && token.gap == Gap::None && single() => {}
+            TokenKind::QuoteOpen => open += 1,
+            TokenKind::QuoteClose => open -= 1,
+            TokenKind::Quote => open += if open > 0 { -1 } else { 1 },
+            _ => {}
+        }
+        if open < 0 {
+            return true;
+        }
+    }
+    open > 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::token::tokenize;
+
+    fn tokens(text: &str) -> Vec<Token> {
+        let mut tokens = Vec::new();
+        tokenize(text, &mut tokens);
+        tokens
+    }
+
+    #[test]
+    fn half_quotations() {
+        for (text, half) in [
+            ("Ông Nam nói: “Giá sẽ giảm.", true),
+            ("Chúng tôi chưa bán\", ông Nam nói.", true),
+            ("“Giá sẽ giảm”, ông Nam nói.", false),
+            ("\"Giá sẽ giảm\", ông Nam nói về \"chiến dịch\" mới.", false),
+            ("Hoa hậu H' Hen Niê đến Cư M’ gar.", false),
+            ("Hãng gọi đây là “chiến dịch 'số 1'”.", false),
+        ] {
+            assert_eq!(is_half_quoted(text, &tokens(text)), half, "{text}");
+        }
+    }
+
+    #[test]
+    fn announcements_questions_and_items() {
+        assert!(announces(&tokens("Máy có ba phiên bản:")));
+        assert!(!announces(&tokens("Giá bán: 3 triệu đồng.")));
+        assert!(asks(&tokens("Vì sao Apple tăng giá?")));
+        assert!(asks(&tokens("Ông hỏi: “Vì sao?”")));
+        assert!(is_list_item(&tokens("- Màn hình 6 inch.")));
+        assert!(is_list_item(&tokens("1. Bật xác thực.")));
+        assert!(!is_list_item(&tokens("3 nhà mạng mở 5G.")));
+    }
+}
