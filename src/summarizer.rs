@@ -312,9 +312,19 @@ impl Worker {
     }
 }
 
+/// The author's bytes behind a range of the normalized text, without white
+/// space at the ends: a replaced stretch may begin or end with some, and it
+/// belongs to no span.
+fn raw_span(normalized: &Normalized<'_>, start: usize, end: usize) -> Span {
+    let span = normalized.raw_span(start, end);
+    let piece = normalized.raw_slice(span);
+    let start = span.end - piece.trim_start().len();
+    Span::new(start, start + piece.trim().len())
+}
+
 fn word_span(view: &View<'_>, word: std::ops::Range<usize>, normalized: &Normalized<'_>) -> Option<Span> {
     let (first, last) = (view.tokens.get(word.start)?, view.tokens.get(word.end.checked_sub(1)?)?);
-    Some(normalized.raw_span(first.start as usize, last.end as usize))
+    Some(raw_span(normalized, first.start as usize, last.end as usize))
 }
 
 /// At most `max` bytes of `text`, and whether something was cut off.
@@ -380,7 +390,7 @@ impl Reading<'_, '_> {
 
     fn sentence(&self, index: usize) -> Sentence {
         let (start, end) = self.sheet.view.sentence_bytes(index);
-        let span = self.normalized.raw_span(start, end);
+        let span = raw_span(self.normalized, start, end);
         let assigned = self.roles.get(index).copied().unwrap_or(structure::BODY);
         let contributions = self.settings.model.scoring().contributions(&self.sheet, index);
         let why: Vec<Contribution> =
@@ -431,7 +441,7 @@ impl Reading<'_, '_> {
             roles: &self.sheet.roles,
             published: self.article.publication_date(),
         };
-        link::link(&linking, |start, end| self.normalized.raw_span(start, end), |span| span.of(text).to_owned())
+        link::link(&linking, |start, end| raw_span(self.normalized, start, end), |span| span.of(text).to_owned())
     }
 
     fn words(&self) -> Vec<Span> {
@@ -463,7 +473,7 @@ impl Reading<'_, '_> {
             let ends = mention.is_some_and(|m| m.end == to);
             let begins = next.is_some_and(|next| mention.is_some_and(|m| m.start == next));
             if next.is_none() || ends || begins {
-                out.push(self.normalized.raw_span(first, to));
+                out.push(raw_span(self.normalized, first, to));
                 start = None;
             }
         }

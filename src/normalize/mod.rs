@@ -90,6 +90,11 @@ impl<'t> Normalized<'t> {
         Span::new(raw_start, self.raw_end(end))
     }
 
+    /// The author's text of a span.
+    pub(crate) fn raw_slice(&self, span: Span) -> &'t str {
+        slice(self.raw, span.start..span.end)
+    }
+
     /// The first position of the normalized text at or after the byte `raw` of
     /// the raw text.
     pub(crate) fn normalized_offset(&self, raw: usize) -> usize {

@@ -61,20 +61,23 @@ fn is_list_item(tokens: &[Token]) -> bool {
 /// a single mark behind a letter where none is open is an apostrophe.
 fn is_half_quoted(text: &str, tokens: &[Token]) -> bool {
     let mut open = 0_i32;
+    let (mut single_open, mut double_open) = (false, false);
     for token in tokens {
-        let single = || matches!(token.of(text), "'" | "’");
+        let single = matches!(token.of(text), "'" | "’");
         match token.kind {
-            TokenKind::QuoteClose | TokenKind::Quote if open == 0 && token.gap == Gap::None && single() => {}
+            TokenKind::QuoteClose if open == 0 && token.gap == Gap::None && single => {}
+            TokenKind::Quote if single && !single_open && token.gap == Gap::None => {}
             TokenKind::QuoteOpen => open += 1,
             TokenKind::QuoteClose => open -= 1,
-            TokenKind::Quote => open += if open > 0 { -1 } else { 1 },
+            TokenKind::Quote if single => single_open = !single_open,
+            TokenKind::Quote => double_open = !double_open,
             _ => {}
         }
         if open < 0 {
             return true;
         }
     }
-    open > 0
+    open > 0 || single_open || double_open
 }
 
 #[cfg(test)]

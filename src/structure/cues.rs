@@ -44,6 +44,7 @@ pub(crate) const CUES: &[Cue] = &[
         test: |f| f.after_opening("video").or(f.after_opening("clip")).is_some_and(|i| f.is_colon(i)),
     },
     Cue { name: "points into a picture", role: Role::Caption, weight: 4, test: points_into_picture },
+    Cue { name: "names and jobs, no verb", role: Role::Caption, weight: 7, test: is_names_and_jobs },
     Cue { name: "alone on its line", role: Role::Caption, weight: 1, test: |f| f.alone() },
     Cue { name: "last line", role: Role::Caption, weight: 1, test: |f| f.alone() && f.after() == 0 },
     Cue { name: "no full stop", role: Role::Caption, weight: 1, test: |f| !f.ends_with_mark && f.words >= 5 },
@@ -201,6 +202,54 @@ fn points_into_picture(f: &Facts<'_>) -> bool {
         &["ngoài", "cùng", "bên"],
     ];
     f.words <= 45 && PHRASES.iter().any(|p| contains(f, p))
+}
+
+/// "CEO X của Y và nhà sáng lập Z của W.": who is seen, and nothing happens.
+fn is_names_and_jobs(f: &Facts<'_>) -> bool {
+    const JOBS: &[&str] = &["CEO", "giám đốc", "chủ tịch", "nhà sáng lập", "đồng sáng lập", "tổng giám đốc", "bộ trưởng", "thứ trưởng"];
+    // Links between names and jobs; any other small word may be a verb.
+    const LINKS: &[&str] = &[
+        "của",
+        "và",
+        "cùng",
+        "nhà",
+        "đồng",
+        "sáng",
+        "lập",
+        "kiêm",
+        "giám",
+        "đốc",
+        "tổng",
+        "phó",
+        "điều",
+        "hành",
+        "chủ",
+        "tịch",
+        "tập",
+        "đoàn",
+        "công",
+        "ty",
+        "hãng",
+        "ông",
+        "bà",
+        "bộ",
+        "thứ",
+        "trưởng",
+        "với",
+        "bên",
+        "phải",
+        "trái",
+        "tại",
+        "ở",
+    ];
+    let small = f.tokens.iter().filter(|t| t.case == Case::Lower && t.kind == TokenKind::Word);
+    let job = JOBS.iter().any(|job| {
+        let words: Vec<&str> = job.split(' ').collect();
+        f.tokens
+            .windows(words.len())
+            .any(|w| w.iter().zip(&words).all(|(t, word)| t.of(f.text) == *word || super::facts::same_word(t.of(f.text), word)))
+    });
+    (6..=40).contains(&f.words) && f.index > 0 && job && small.clone().all(|t| LINKS.contains(&t.of(f.text))) && f.capitals >= 4
 }
 
 /// A short line without full stop between lines of text.
