@@ -101,6 +101,12 @@ impl<'t> Normalized<'t> {
         let raw = (raw.min(self.raw.len())..self.raw.len()).find(|i| self.raw.is_char_boundary(*i)).unwrap_or(self.raw.len());
         let before = self.edits.partition_point(|edit| edit.raw_start < raw);
         match self.edit_before(before) {
+            // Inside a replaced stretch that begins with white space, such as a
+            // line end with a mark behind it, the rest is what is meant.
+            Some(edit) if raw < edit.raw_end => {
+                let stretch = slice(&self.text, edit.norm_start..edit.norm_end);
+                if stretch.starts_with(char::is_whitespace) { edit.norm_end - stretch.trim_start().len() } else { edit.norm_end }
+            }
             Some(edit) => edit.norm_end + raw.saturating_sub(edit.raw_end),
             None => raw,
         }
