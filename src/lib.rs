@@ -76,7 +76,7 @@ pub mod train {
     pub use crate::entity::{chain, features as name_features, glance, knowledge, recognize, table, votes, weights};
     pub use crate::model::wire::seal;
     pub use crate::normalize::tone::{canonical_syllable, to_new_style};
-    pub use crate::score::{Scoring, observed, salience, terms};
+    pub use crate::score::{Scoring, terms};
     pub use crate::segment::{Segmenter, SegmenterParts, decode, features, rows, sounds, vocabulary};
     pub use crate::sentence::glue;
     pub use crate::structure::caption;

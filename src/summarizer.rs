@@ -487,20 +487,3 @@ fn units(value: i64) -> Score {
 fn sum(why: &[Contribution]) -> Score {
     units(why.iter().map(|c| i64::from(c.value.units())).sum())
 }
-
-#[cfg(feature = "train")]
-impl Worker {
-    /// What the trainers of scoring see of an article.
-    pub fn observe(&mut self, article: &Article<'_>) -> crate::score::observed::Observed {
-        let normalized = Normalized::new(article.text());
-        let parts: Vec<GivenPart> =
-            article.parts().iter().map(|(part, span)| GivenPart { part: *part, start: normalized.normalized_offset(span.start) }).collect();
-        let Self { settings, document, terms, .. } = self;
-        let view = document.read_with(normalized.text(), &parts, &settings.model, &settings.words);
-        let mut roles = Vec::new();
-        structure::assign(&view, &given(&view, &parts), settings.model.captions(), &mut roles);
-        terms.read(&view, settings.model.segmenter().vocabulary(), settings.model.background(), &settings.stop_words);
-        let sheet = Sheet::new(view, terms, roles.iter().map(|r| r.role).collect());
-        crate::score::observed::Observed::of(&sheet, &normalized, |s| dangling::dangles(view.text, sheet.tokens(s)))
-    }
-}

@@ -160,7 +160,10 @@ pub fn run(options: &Options) -> Result<()> {
 }
 
 /// Learns the salience of words, with and without title.
-fn salience(options: &Options, files: &[Vec<u8>]) -> Result<(Vec<f64>, Vec<(u32, f64)>)> {
+/// Weights of the bins, and of single words by their keys.
+type Salience = (Vec<f64>, Vec<(u32, f64)>);
+
+fn salience(options: &Options, files: &[Vec<u8>]) -> Result<Salience> {
     let mut observer = observer(files)?;
     let mut examples = Vec::new();
     for article in news(&options.news)?.skip(1).step_by(options.every) {
