@@ -159,10 +159,10 @@ pub fn run(options: &Options) -> Result<()> {
     std::fs::write(&options.out, learned.bytes(&columns)).with_context(|| options.out.display().to_string())
 }
 
-/// Learns the salience of words, with and without title.
 /// Weights of the bins, and of single words by their keys.
 type Salience = (Vec<f64>, Vec<(u32, f64)>);
 
+/// Learns the salience of words, with and without title.
 fn salience(options: &Options, files: &[Vec<u8>]) -> Result<Salience> {
     let mut observer = observer(files)?;
     let mut examples = Vec::new();
