@@ -8,6 +8,8 @@ mod document;
 mod entity;
 mod error;
 mod language;
+#[cfg(test)]
+mod linear_tests;
 mod model;
 mod normalize;
 mod score;
@@ -21,6 +23,7 @@ mod summary;
 #[cfg(test)]
 mod testing;
 mod token;
+mod work;
 
 pub use article::{Article, Part};
 pub use date::Date;

@@ -276,6 +276,7 @@ fn affixes(token: &Token, text: &str) -> [Form; 4] {
 fn fill_words(glances: &mut [Glance], continues: &[bool], tokens: &[Token], knowledge: &Knowledge) {
     let mut start = 0;
     let mut before = 0;
+    let mut start_before = 0;
     while start < glances.len() {
         let more = continues.iter().skip(start + 1).take_while(|c| **c).count();
         let end = start + 1 + more;
@@ -290,10 +291,12 @@ fn fill_words(glances: &mut [Glance], continues: &[bool], tokens: &[Token], know
             glance.beside[0] = before;
         }
         // The word before this one now knows its right neighbour.
-        for glance in glances.iter_mut().take(start).rev().take_while(|g| g.word == before) {
+        for glance in glances.get_mut(start_before..start).unwrap_or(&mut []) {
+            crate::work::count(1);
             glance.beside[1] = key;
         }
         before = key;
+        start_before = start;
         start = after;
     }
 }
@@ -322,6 +325,7 @@ fn fill_lists(glances: &mut [Glance], tokens: &[Token], knowledge: &Knowledge) {
         let is_lower = token.case == Case::Lower;
         let mut key = 0;
         for end in start + 1..=(start + MAX_PHRASE).min(glances.len()) {
+            crate::work::count(1);
             let Some(form) = glances.get(end - 1).map(|g| g.form) else { break };
             key = if end == start + 1 { form } else { join(key, form) };
             let found = knowledge.phrase(key);

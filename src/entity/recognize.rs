@@ -143,6 +143,7 @@ impl Recognizer {
         let Some(sentence) = glances.get(zone.sentence.clone()) else { return };
         let mut keys: Keys = [0; QUESTIONS];
         for i in zone.tokens.clone() {
+            crate::work::count(1);
             features::keys(sentence, i - zone.sentence.start, &mut keys);
             let mut sum = [0; ROW_WEIGHTS];
             for key in keys.iter().filter(|key| **key != 0) {

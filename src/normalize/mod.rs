@@ -30,6 +30,7 @@ mod vowel;
 mod tests;
 
 use crate::span::{Span, slice};
+use crate::work;
 use std::borrow::Cow;
 
 /// One stretch of raw text, whole clusters, and the normalized text in its
@@ -57,6 +58,7 @@ impl<'t> Normalized<'t> {
         let mut builder = Builder::new(raw);
         let mut from = 0;
         while let Some(at) = scan::next_unstable(raw, from) {
+            work::count(at - from + 1);
             from = match quick::edit(raw, from, at) {
                 Some(edit) => builder.apply(&edit),
                 None => builder.rewrite(from, at),
@@ -165,6 +167,7 @@ impl<'t> Builder<'t> {
         let start = slice(raw, from..at).char_indices().next_back().map_or(at, |(offset, _)| from + offset);
         let end = scan::region_end(raw, at);
         let region = slice(raw, start..end);
+        work::count(region.len());
         let (pieces, text) = self.rewriter.rewrite(region);
         for piece in pieces {
             let new = slice(text, piece.text.clone());

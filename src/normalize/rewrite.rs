@@ -56,7 +56,8 @@ impl Rewriter {
             let start = self.cleaned.len();
             cleaner.clean(cluster, &mut self.cleaned);
             let text = start..self.cleaned.len();
-            let joins = slice(&self.cleaned, text.clone()).chars().next().is_some_and(|c| !starts_composition(c));
+            let first = slice(&self.cleaned, text.clone()).chars().next().filter(|c| !starts_composition(*c));
+            let joins = first.is_some_and(|c| !parts_from(slice(&self.cleaned, 0..start), c));
             let piece = Piece { raw: offset..offset + cluster.len(), text, whole: false };
             if joins { absorb(&mut self.pieces, piece) } else { self.pieces.push(piece) }
         }
@@ -125,6 +126,12 @@ fn starts_composition(c: char) -> bool {
         first.get_or_insert(part);
     });
     first.is_some_and(|first| canonical_combining_class(first) == 0 && is_nfc_quick(std::iter::once(first)) == IsNormalized::Yes)
+}
+
+/// Whether a cluster border lies between `before` and `c`, as behind a line end
+/// or another control character: nothing composes across it.
+fn parts_from(before: &str, c: char) -> bool {
+    before.chars().next_back().is_some_and(|last| String::from_iter([last, c]).graphemes(true).count() > 1)
 }
 
 /// Whether composed text still has a mark of [`repair`]'s concern: cheap, and

@@ -5,7 +5,7 @@ use crate::summary::Role;
 
 /// Cosine with the first sentence that may be chosen; 0 for that one itself.
 pub(super) fn similarity(sheet: &Sheet<'_>, sentence: usize) -> i64 {
-    match sheet.places.iter().position(|p| *p == Some(0)) {
+    match sheet.first {
         Some(first) if first != sentence => sheet.similarity(first, sentence),
         _ => 0,
     }

@@ -22,6 +22,8 @@ pub(crate) struct Sheet<'d> {
     pub(crate) roles: Vec<Role>,
     /// For each sentence its place among the eligible ones.
     pub(crate) places: Vec<Option<usize>>,
+    /// The first eligible sentence.
+    pub(crate) first: Option<usize>,
     /// Number of eligible sentences.
     pub(crate) eligible: usize,
     /// Number of words, by sentence.
@@ -111,6 +113,7 @@ impl<'d> Sheet<'d> {
     pub(crate) fn new(view: View<'d>, terms: &'d Terms, roles: Vec<Role>) -> Self {
         let sentences = view.sentences.iter().cloned();
         let mut sheet = Self {
+            first: roles.iter().position(|r| is_eligible(*r)),
             places: places(&roles),
             eligible: roles.iter().filter(|r| is_eligible(**r)).count(),
             lengths: sentences.clone().map(|r| word_count(&view, r)).collect(),
@@ -186,6 +189,7 @@ impl<'d> Sheet<'d> {
         let (mut left, mut right) = (self.terms.of(a).iter().peekable(), self.terms.of(b).iter().peekable());
         let mut dot = 0;
         while let (Some(l), Some(r)) = (left.peek(), right.peek()) {
+            crate::work::count(1);
             match l.term.cmp(&r.term) {
                 std::cmp::Ordering::Less => _ = left.next(),
                 std::cmp::Ordering::Greater => _ = right.next(),

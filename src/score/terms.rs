@@ -96,6 +96,7 @@ impl Terms {
         for range in view.sentences {
             let (start, first) = (self.counts.len(), self.sequence.len());
             for word in words(view, range.clone()) {
+                crate::work::count(word.len());
                 let key = term_key(view, word.clone(), vocabulary);
                 let idf = key.filter(|key| !stop_words.contains(*key)).map_or(0, |key| background.idf(key));
                 let key = key.or_else(|| number_key(view, &word));
@@ -124,6 +125,7 @@ impl Terms {
         sentence.sort_unstable_by_key(|c| c.term);
         let mut kept = 0_usize;
         for i in 0..sentence.len() {
+            crate::work::count(1);
             let Some(next) = sentence.get(i).copied() else { break };
             match kept.checked_sub(1).and_then(|k| sentence.get_mut(k)) {
                 Some(last) if last.term == next.term => last.count = last.count.saturating_add(next.count),

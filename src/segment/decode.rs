@@ -27,6 +27,7 @@ where
     // best[c]: the score of the best path that ends in context c.
     let mut best: [Option<S>; CONTEXTS] = [Some(S::default()), None, None, None];
     for border in 0..borders {
+        crate::work::count(1);
         let mut next: [Option<S>; CONTEXTS] = [None; CONTEXTS];
         let mut from = 0_u8;
         for (context, score) in best.iter().enumerate() {

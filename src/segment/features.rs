@@ -72,6 +72,7 @@ pub fn may_join(left: &Token, right: &Token) -> bool {
 pub fn for_each_ngram(ids: &[SyllableId], growing: &mut Vec<u32>, mut visit: impl FnMut(usize, NgramLength, RowKey) -> bool) {
     growing.clear();
     for (at, pair) in ids.windows(2).enumerate() {
+        crate::work::count(1);
         // The strip of borders is shifted by one against the tokens, so that a
         // bigram at the left edge has a place for all its weights.
         if visit(at, 2, RowKey::new(pair)) {
@@ -81,6 +82,7 @@ pub fn for_each_ngram(ids: &[SyllableId], growing: &mut Vec<u32>, mut visit: imp
     for length in 3..=MAX_NGRAM {
         growing.retain(|at| {
             let at = *at as usize;
+            crate::work::count(1);
             ids.get(at..at + length).is_some_and(|ngram| visit(at + length - 2, length, RowKey::new(ngram)))
         });
     }

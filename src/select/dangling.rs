@@ -95,6 +95,7 @@ const NOT_ALONE: &[(&str, &str)] = &[("hãng", "tin"), ("anh", "vừa")];
 /// out.
 pub(crate) fn dangles(text: &str, tokens: &[Token]) -> bool {
     let start = tokens.iter().take_while(|t| !t.kind.is_wordlike()).count();
+    crate::work::count(start + 1);
     let Some(tokens) = tokens.get(start..).filter(|t| !t.is_empty()) else { return false };
     opens_with_phrase(text, tokens) || subject_alone(text, tokens) || points_back(text, tokens) || counts_back(text, tokens)
 }

@@ -149,6 +149,7 @@ impl<'s, 'd> Search<'s, 'd> {
     }
 
     fn may_take(&self, at: usize, lowest: Fitness) -> bool {
+        crate::work::count(1);
         let Some(candidate) = self.pool.get(at) else { return false };
         let fits = self.candidates.cost(candidate.sentence) <= self.budget.with_joint(self.left, self.chosen);
         let dangles = self.candidates.dangling.get(candidate.sentence).copied().unwrap_or(false);
@@ -167,6 +168,7 @@ impl<'s, 'd> Search<'s, 'd> {
         self.chosen += 1;
         if self.chosen <= COMPARED || self.pool.len() <= EXACT_SENTENCES {
             for other in self.pool.iter_mut().filter(|c| !c.chosen) {
+                crate::work::count(1);
                 other.alike = other.alike.max(self.candidates.sheet.overlap(sentence, other.sentence));
             }
         }

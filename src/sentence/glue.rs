@@ -94,6 +94,7 @@ impl Glue {
 
     fn border(&self, tokens: &[Token], ids: &[SyllableId], range: TokenRange, first: bool) -> Option<usize> {
         let start = range.start;
+        crate::work::count(range.len());
         let candidate = Candidate { tokens: tokens.get(range.clone())?, ids: ids.get(range)?, first };
         let (at, score) = candidate
             .places()
@@ -214,6 +215,7 @@ impl Candidate<'_> {
         }
         let (mut one, mut two) = (false, false);
         for i in at.saturating_sub(REACH)..at {
+            crate::work::count(1);
             let same = self.is_same(i, at);
             one |= same;
             two |= same && self.is_same(i + 1, at + 1);

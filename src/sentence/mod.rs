@@ -16,6 +16,7 @@ pub(crate) mod abbrev;
 pub mod glue;
 
 use crate::token::{Case, Gap, Token, TokenKind};
+use crate::work;
 use std::ops::Range;
 
 /// Tokens of one sentence.
@@ -37,6 +38,7 @@ pub(crate) fn split(text: &str, tokens: &[Token], range: TokenRange, sentences: 
 
 /// Whether a sentence that begins at token `start` ends before token `next`.
 fn ends_before(text: &str, tokens: &[Token], start: usize, next: usize) -> bool {
+    work::count(1);
     let (Some(last), Some(first)) = (tokens.get(next - 1), tokens.get(next)) else { return false };
     if first.gap >= Gap::Line {
         return !is_wrapped(text, tokens, start, last, first);

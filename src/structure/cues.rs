@@ -161,6 +161,7 @@ fn is_contact(f: &Facts<'_>) -> bool {
 }
 
 fn contains(f: &Facts<'_>, words: &[&str]) -> bool {
+    crate::work::count(f.tokens.len());
     f.tokens.windows(words.len()).any(|w| w.iter().zip(words).all(|(t, word)| super::facts::same_word(t.of(f.text), word)))
 }
 

@@ -96,6 +96,7 @@ pub(crate) fn gather<'d>(view: &View<'d>) -> Vec<Facts<'d>> {
     for (index, range) in view.sentences.iter().enumerate() {
         let tokens = view.tokens.get(range.clone()).unwrap_or(&[]);
         let next = view.tokens.get(range.end);
+        crate::work::count(tokens.len());
         let last = tokens.iter().rev().find(|t| !t.kind.closes());
         *times.entry(sentence_text(view.text, tokens)).or_default() += 1;
         out.push(Facts {

@@ -52,6 +52,7 @@ fn by_cues(facts: &Facts<'_>, captions: &CaptionWords) -> Assigned {
         let mut sum = 0;
         let mut strongest = (0, "wording");
         for cue in cues::CUES.iter().filter(|c| c.role == role && (c.test)(facts)) {
+            crate::work::count(1);
             sum += cue.weight;
             if cue.weight > strongest.0 {
                 strongest = (cue.weight, cue.name);

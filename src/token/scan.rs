@@ -2,6 +2,7 @@
 
 use super::class::{Byte, byte_class, is_latin_letter, mark_kind};
 use super::{Case, Gap, Token, TokenKind};
+use crate::work;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Appends the tokens of `text` to `tokens`. Texts of 4 GiB and more are read
@@ -15,6 +16,7 @@ pub fn tokenize(text: &str, tokens: &mut Vec<Token>) {
         if start >= scanner.bytes.len() || start >= u32::MAX as usize {
             return;
         }
+        work::count(1);
         let Some((kind, case)) = scanner.scan() else { continue };
         tokens.push(Token { start: start as u32, end: scanner.at as u32, kind, case, gap });
         gap = Gap::None;
@@ -92,6 +94,7 @@ impl Scanner<'_> {
     fn skip_gap(&mut self) -> Gap {
         let mut gap = Gap::None;
         while self.at < self.bytes.len() {
+            work::count(1);
             match byte_class(self.byte(self.at)) {
                 Byte::Space => gap = gap.max(Gap::Space),
                 Byte::Line if gap >= Gap::Line => gap = Gap::Paragraph,
@@ -114,6 +117,7 @@ impl Scanner<'_> {
             _ => {}
         }
         let cluster = self.text.get(start..).and_then(|rest| rest.graphemes(true).next()).map_or(0, str::len);
+        work::count(cluster);
         end.max(start + cluster)
     }
 
@@ -143,6 +147,7 @@ impl Scanner<'_> {
         let cluster = rest.graphemes(true).next().unwrap_or(rest);
         if c.is_alphanumeric() {
             self.at += foreign_word(rest).max(cluster.len());
+            work::count(self.at - (self.text.len() - rest.len()));
             return Some((TokenKind::Foreign, Case::None));
         }
         self.at += cluster.len().max(1);
@@ -167,6 +172,7 @@ impl Scanner<'_> {
         }
         if byte == b'.' && self.byte(start + 1) == b'.' {
             let dots = self.bytes.iter().skip(start).take_while(|b| **b == b'.').count();
+            work::count(dots);
             self.at = self.cluster_end(start + dots - 1, start + dots);
             return (TokenKind::Ellipsis, Case::None);
         }
@@ -184,6 +190,7 @@ impl Scanner<'_> {
     fn handle_end(&self, from: usize) -> usize {
         let mut end = from;
         while self.byte(end) == b'_' || self.byte(end).is_ascii_digit() {
+            work::count(1);
             let run = self.run(end + 1);
             end = run.end.max(end + 1);
         }
@@ -196,6 +203,7 @@ impl Scanner<'_> {
         let mut run = Run { end: start, ..Run::default() };
         let mut after_small = false;
         while run.end < self.bytes.len() {
+            work::count(1);
             let byte = self.byte(run.end);
             match byte_class(byte) {
                 Byte::Small => {
@@ -396,6 +404,7 @@ impl Scanner<'_> {
         while end < self.bytes.len() && end - from < limit && is_address_byte(self.byte(end)) {
             end += 1;
         }
+        work::count(end - from);
         while end > from && matches!(self.byte(end - 1), b'.' | b',' | b';' | b':' | b'!' | b'?' | b')' | b'\'') {
             end -= 1;
         }

@@ -149,12 +149,14 @@ pub(super) fn is_generic(words: &str) -> bool {
     if is_head(words) {
         return true;
     }
+    crate::work::count(words.len());
     let heads = words.match_indices(' ').filter(|(at, _)| is_head(slice(words, 0..*at)));
     heads.map(|(at, _)| slice(words, at + 1..words.len())).any(are_fields)
 }
 
 /// Whether these words are fields of business, one after another.
 pub(super) fn are_fields(words: &str) -> bool {
+    crate::work::count(words.len());
     let mut rest = words;
     while !BUSINESS_FIELDS.contains(rest) {
         match after_phrase(rest.strip_prefix("và ").unwrap_or(rest), &BUSINESS_FIELDS) {

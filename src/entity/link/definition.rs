@@ -52,6 +52,7 @@ fn defines(text: &str, first: (&FoundMention, usize), second: (&FoundMention, us
         return false;
     }
     let between = slice(text, first.0.end..second.0.start).trim();
+    crate::work::count(1 + between.len());
     let (bracket, cue) = match between.strip_prefix('(') {
         Some(rest) => (true, rest),
         None => (false, between.trim_start_matches([',', '-', '–'])),

@@ -30,6 +30,7 @@ impl Groups {
     /// The name that stands for the group of `name`.
     pub(super) fn root(&mut self, mut name: usize) -> usize {
         while let Some(parent) = self.parent.get(name).copied().filter(|p| *p != name) {
+            crate::work::count(1);
             let above = self.parent.get(parent).copied().unwrap_or(parent);
             if let Some(slot) = self.parent.get_mut(name) {
                 *slot = above;
@@ -86,6 +87,7 @@ impl Candidates {
     /// thing; longer short names first, so that "Thanh Sơn" has joined
     /// "Nguyễn Thanh Sơn" when "Sơn" looks for the one it means.
     pub(super) fn join_unique(self, names: &Names, groups: &mut Groups, rule: LinkRule) {
+        crate::work::count(self.pairs.len());
         for run in self.sorted(names).chunk_by(|a, b| a.0 == b.0) {
             let Some(long) = only_group(run.iter().map(|(_, long)| *long), groups) else { continue };
             if let Some((short, _)) = run.first() {

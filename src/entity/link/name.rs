@@ -131,6 +131,7 @@ impl Names {
         let mut names = Self { form_of: Vec::with_capacity(mentions.len()), ..Self::default() };
         let mut seen: HashMap<(Class, &str), usize> = HashMap::with_capacity(mentions.len().min(64));
         for (i, mention) in mentions.iter().enumerate() {
+            crate::work::count(mention.end - mention.start);
             if mention.value.is_some() {
                 names.form_of.push(NO_FORM);
                 continue;

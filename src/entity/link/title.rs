@@ -113,6 +113,7 @@ impl Sentence {
         let mut inside = inside.peekable();
         let (mut skip_to, mut near_until) = (0, 0);
         for token in view.tokens.get(range).unwrap_or(&[]) {
+            crate::work::count(1);
             let bytes = token.start as usize..token.end as usize;
             if bytes.start < skip_to {
                 continue;
@@ -166,6 +167,7 @@ impl Sentence {
     /// The words of the pieces `range`, with bars for what is no word; empty
     /// past the end.
     fn phrase(&self, range: Range<usize>) -> &str {
+        crate::work::count(range.len());
         let (Some(first), Some(last)) = (self.pieces.get(range.start), self.pieces.get(range.end.wrapping_sub(1))) else { return "" };
         slice(&self.words, first.word.start..last.word.end)
     }

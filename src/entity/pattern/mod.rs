@@ -47,6 +47,7 @@ pub(crate) fn find(text: &str, found: &mut Vec<Found>) {
     let mut at = 0;
     while let Some(start) = next_start(bytes, at) {
         let end = word_end(bytes, start);
+        crate::work::count(end - at);
         at = end;
         let Some(head) = head(text, start, end) else {
             continue;
@@ -96,6 +97,7 @@ fn is_glued(text: &str, start: usize) -> bool {
             // "Ấn Độ.5 tỷ" is glued text, "Cortex-53" and "No.1" are names;
             // a name has a capital, a digit or one letter before the sign.
             let tail = word.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+            crate::work::count(tail.len());
             tail.chars().count() == 1
                 || tail.ends_with(|c: char| c.is_ascii_digit())
                 || (before.ends_with('-') && tail.starts_with(char::is_uppercase))
