@@ -25,6 +25,11 @@ mod testing;
 mod token;
 mod work;
 
+/// The README's code, run as documentation tests.
+#[cfg(all(doctest, feature = "builtin-model"))]
+#[doc = include_str!("../README.md")]
+mod readme {}
+
 pub use article::{Article, Part};
 pub use date::Date;
 pub use entity::value;

@@ -9,17 +9,19 @@ use crate::error::Error;
 use crate::language::{self, Language};
 use crate::model::Model;
 use crate::normalize::Normalized;
+use crate::score::background::{Background, Idf};
 use crate::score::keyword;
 use crate::score::sheet::Sheet;
 use crate::score::stop_words::StopWords;
 use crate::score::terms::Terms;
-use crate::segment::phrases::Phrases;
+use crate::segment::phrases::{Numbered, Phrases};
 use crate::select::budget::Length;
 use crate::select::{self, Candidates, Choice, budget, dangling};
 use crate::span::Span;
 use crate::structure::{self, Assigned};
 use crate::summary::{Analysis, Contribution, Keyword, Role, Score, Sentence, Summary};
 use crate::token::Token;
+use regex::RegexSet;
 use std::sync::Arc;
 
 /// Bytes of a text (after NFC) that are read by default: 1 MiB, some three
@@ -51,6 +53,9 @@ struct Settings {
     max_input: usize,
     stop_words: StopWords,
     words: Phrases,
+    focus: Phrases,
+    boilerplate: Option<RegexSet>,
+    background: Option<Background>,
 }
 
 /// Sets options; see [`Summarizer::builder`].
@@ -61,6 +66,9 @@ pub struct SummarizerBuilder {
     max_input: Option<usize>,
     stop_words: Option<Vec<String>>,
     words: Vec<String>,
+    focus: Vec<String>,
+    boilerplate: Vec<String>,
+    background: Option<Idf>,
 }
 
 impl SummarizerBuilder {
@@ -122,12 +130,65 @@ impl SummarizerBuilder {
         self
     }
 
+    /// What the reader asks for: words or names that lean the choice towards
+    /// the sentences that have them, in any letter case and tone style. A
+    /// sentence's share of it stands among its signals as "focus".
+    ///
+    /// ```
+    /// use tomtat::{Length, Summarizer};
+    ///
+    /// let summarizer = Summarizer::builder().length(Length::Sentences(1)).focus(["giá", "Flipkart"]).build()?;
+    /// let summary = summarizer.summarize("Hãng vừa ra mắt điện thoại mới tại Hà Nội hôm nay. Giá của máy là 5 triệu đồng tại Việt Nam.");
+    /// assert_eq!(summary.text, "Giá của máy là 5 triệu đồng tại Việt Nam.");
+    /// # Ok::<(), tomtat::Error>(())
+    /// ```
+    #[must_use]
+    pub fn focus<I, S>(mut self, words: I) -> Self
+    where
+        I: IntoIterator<Item = S>,
+        S: Into<String>,
+    {
+        self.focus.extend(words.into_iter().map(Into::into));
+        self
+    }
+
+    /// Regular expressions for what a site prints into every article: a
+    /// sentence in which one matches is [`Role::Boilerplate`], unless it was
+    /// given as title or lede. The syntax is that of the crate `regex`; texts
+    /// are matched after NFC.
+    ///
+    /// ```
+    /// use tomtat::{Role, Summarizer};
+    ///
+    /// let summarizer = Summarizer::builder().boilerplate(["^Tải ứng dụng .* tại đây"]).build()?;
+    /// let analysis = summarizer.analyze("Google mở văn phòng ở Hà Nội hôm 10/5. Tải ứng dụng của báo tại đây.");
+    /// assert_eq!(analysis.sentences[1].role, Role::Boilerplate);
+    /// # Ok::<(), tomtat::Error>(())
+    /// ```
+    #[must_use]
+    pub fn boilerplate<I, S>(mut self, patterns: I) -> Self
+    where
+        I: IntoIterator<Item = S>,
+        S: Into<String>,
+    {
+        self.boilerplate.extend(patterns.into_iter().map(Into::into));
+        self
+    }
+
+    /// How common words are in a feed of one's own, instead of in Vietnamese
+    /// news at large; see [`Idf`].
+    #[must_use]
+    pub fn background(mut self, idf: &Idf) -> Self {
+        self.background = Some(idf.clone());
+        self
+    }
+
     /// Builds the summarizer.
     ///
     /// # Errors
     ///
-    /// Where an option is out of its range, or no model was given and the
-    /// feature `builtin-model` is off.
+    /// Where an option is out of its range or a pattern is no regular
+    /// expression, or no model was given and the feature `builtin-model` is off.
     pub fn build(self) -> Result<Summarizer, Error> {
         self.length.check()?;
         let max_input = self.max_input.unwrap_or(DEFAULT_MAX_INPUT);
@@ -139,8 +200,17 @@ impl SummarizerBuilder {
             Some(words) => StopWords::of_users(&words),
             None => StopWords::built_in(),
         };
-        let words = phrases(&self.words, &model);
-        Ok(Summarizer { settings: Arc::new(Settings { model, length: self.length, max_input, stop_words, words }) })
+        let settings = Settings {
+            length: self.length,
+            max_input,
+            stop_words,
+            words: phrases(&self.words, &model),
+            focus: phrases(&self.focus, &model),
+            boilerplate: patterns(&self.boilerplate)?,
+            background: self.background.map(|idf| idf.background()),
+            model,
+        };
+        Ok(Summarizer { settings: Arc::new(settings) })
     }
 }
 
@@ -150,6 +220,17 @@ fn phrases(words: &[String], model: &Model) -> Phrases {
     let mut phrases = Phrases::default();
     phrases.add(normalized.iter().map(Normalized::text), model.segmenter().vocabulary());
     phrases
+}
+
+/// A user's regular expressions, normalized as texts are; `None` without any.
+fn patterns(patterns: &[String]) -> Result<Option<RegexSet>, Error> {
+    if patterns.is_empty() {
+        return Ok(None);
+    }
+    let normalized = patterns.iter().map(|p| Normalized::new(p).text().to_owned());
+    // The last line of the crate's message says what is wrong, the others where.
+    let problem = |e: regex::Error| Error::option("boilerplate", e.to_string().lines().last().unwrap_or("").trim().to_owned());
+    RegexSet::new(normalized).map(Some).map_err(problem)
 }
 
 #[cfg(feature = "builtin-model")]
@@ -179,6 +260,9 @@ impl Summarizer {
             max_input: DEFAULT_MAX_INPUT,
             stop_words: StopWords::built_in(),
             words: Phrases::default(),
+            focus: Phrases::default(),
+            boilerplate: None,
+            background: None,
         };
         Self { settings: Arc::new(settings) }
     }
@@ -305,8 +389,16 @@ impl Worker {
         mention::find(&view, settings.model.recognizer(), naming, mentions);
         let mut roles = Vec::new();
         structure::assign(&view, &given(&view, &parts), settings.model.captions(), &mut roles);
-        terms.read(&view, settings.model.segmenter().vocabulary(), settings.model.background(), &settings.stop_words);
-        let sheet = Sheet::new(view, terms, roles.iter().map(|r| r.role).collect());
+        if let Some(patterns) = &settings.boilerplate {
+            structure::match_patterns(&view, patterns, &mut roles);
+        }
+        let vocabulary = settings.model.segmenter().vocabulary();
+        terms.read(&view, vocabulary, settings.background.as_ref().unwrap_or(settings.model.background()), &settings.stop_words);
+        let mut sheet = Sheet::new(view, terms, roles.iter().map(|r| r.role).collect());
+        if !settings.focus.is_empty() {
+            let numbered = Numbered { text: view.text, tokens: view.tokens, ids: view.ids, vocabulary };
+            sheet = sheet.with_focus(view.sentences.iter().map(|s| settings.focus.count(&numbered, s.clone())).collect());
+        }
         let reading = Reading { article, normalized, settings, sheet, roles, mentions };
         reading.finish(truncated)
     }

@@ -355,3 +355,50 @@ fn hostile_texts_of_megabytes_are_answered() {
     let marks = format!("a{}", "\u{301}".repeat(100_000));
     assert!(!tomtat::summarize(&marks).text.is_empty());
 }
+
+#[test]
+fn focus_leans_the_choice() {
+    let text = "Samsung ra mắt Galaxy S9 tại Hà Nội hôm qua với nhiều cải tiến về máy ảnh và màn hình.\n\
+        Máy dùng chip mới nhất của hãng và chạy Android 8.0 với giao diện được làm lại hoàn toàn.\n\
+        Giá bán tại Việt Nam là 19,99 triệu đồng cho bản 64 GB.\n\
+        Người dùng đặt trước từ hôm nay được tặng kèm một bộ sạc không dây.";
+    let chosen = |words: &[&str]| {
+        let summarizer = Summarizer::builder().length(Length::Sentences(1)).focus(words.iter().copied()).build().unwrap();
+        summarizer.summarize(text).text
+    };
+    assert!(chosen(&["GIÁ BÁN"]).starts_with("Giá bán"), "{}", chosen(&["GIÁ BÁN"]));
+    assert!(chosen(&["sạc không dây"]).contains("sạc không dây"));
+    let analysis = Summarizer::builder().focus(["giá bán"]).build().unwrap().analyze(text);
+    let has_focus = |s: &Sentence| s.why.iter().any(|c| c.signal == "focus");
+    assert!(analysis.sentences.iter().all(|s| has_focus(s) == s.text.contains("Giá bán")));
+}
+
+#[test]
+fn patterns_of_a_site_are_boilerplate() {
+    let text = "Google mở văn phòng ở Hà Nội hôm 10/5. Nhấn vào đây để tải ứng dụng của báo.";
+    let summarizer = Summarizer::builder().boilerplate(["(?i)^NHẤN VÀO ĐÂY"]).build().unwrap();
+    let decomposed = common::nfd(text);
+    for text in [text, &decomposed] {
+        let analysis = summarizer.analyze(text);
+        let last = analysis.sentences.last().unwrap();
+        assert_eq!((last.role, last.cue.as_str()), (Role::Boilerplate, "your pattern"));
+    }
+    let title = Article::from_parts("Nhấn vào đây", "", text);
+    assert_eq!(summarizer.analyze(title).sentences[0].role, Role::Title);
+    let wrong = Summarizer::builder().boilerplate(["(a"]).build().unwrap_err();
+    assert!(wrong.is_option() && wrong.to_string().starts_with("option boilerplate: ") && wrong.to_string().contains("group"), "{wrong}");
+    assert!(!wrong.to_string().contains('\n'));
+}
+
+#[test]
+fn an_own_background_weighs_words() {
+    // In a feed where every article names the network, that name tells nothing.
+    let mut idf = tomtat::Idf::new();
+    (0..50).for_each(|n| idf.observe(&format!("Viettel mở trạm số {n} tại tỉnh.")));
+    let text = "Viettel thử nghiệm robot tại Hà Nội. Robot của Viettel giao hàng.";
+    let keywords = |summarizer: &Summarizer| summarizer.summarize(text).keywords.into_iter().map(|k| k.text).collect::<Vec<_>>();
+    let place = |words: &[String]| words.iter().position(|w| w == "Viettel").unwrap_or(usize::MAX);
+    let own = Summarizer::builder().background(&idf).build().unwrap();
+    let (before, after) = (keywords(&Summarizer::new()), keywords(&own));
+    assert!(place(&after) > place(&before), "{before:?} {after:?}");
+}

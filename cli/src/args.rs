@@ -53,6 +53,7 @@ pub enum Command {
 Examples:
   tomtat summarize article.txt
   tomtat summarize --sentences 1 page.html feed.xml
+  tomtat summarize --focus giá --boilerplate '^Tải ứng dụng' article.txt
   zcat crawl.jsonl.gz | tomtat summarize --format jsonl | jq -r .text
   tomtat summarize --format jsonl --resume -o out.jsonl crawl.jsonl.zst")]
     Summarize(Both),
@@ -210,6 +211,15 @@ pub struct Working {
     /// Bytes of a text that are read; a longer one is marked as truncated.
     #[arg(long, value_name = "BYTES", value_parser = at_least_one, help_heading = "Work")]
     pub max_input: Option<usize>,
+    /// A word that is never taken apart; may be given several times.
+    #[arg(long, value_name = "WORD", help_heading = "Reading")]
+    pub word: Vec<String>,
+    /// A regular expression for sentences that the site prints into every article; may be given several times.
+    #[arg(long, value_name = "REGEX", help_heading = "Reading")]
+    pub boilerplate: Vec<String>,
+    /// A word or name to lean the choice of sentences towards; may be given several times.
+    #[arg(long, value_name = "WORD", help_heading = "Reading")]
+    pub focus: Vec<String>,
 }
 
 /// How long a summary may be: one of these.

@@ -121,7 +121,8 @@ impl<'c> Job<'c> {
             }
         };
         let id = model.id();
-        let mut builder = Summarizer::builder().model(model);
+        let Working { word, boilerplate, focus, .. } = self.working;
+        let mut builder = Summarizer::builder().model(model).words(word).boilerplate(boilerplate).focus(focus);
         if let Some(budget) = self.budget {
             builder = builder.length(budget.length());
         }
@@ -183,6 +184,9 @@ impl<'c> Job<'c> {
             ("--format", format!("{:?}", self.format)),
             ("--on-error", format!("{on_error:?}")),
             ("--max-input", format!("{:?}", self.working.max_input)),
+            ("--word", format!("{:?}", self.working.word)),
+            ("--boilerplate", format!("{:?}", self.working.boilerplate)),
+            ("--focus", format!("{:?}", self.working.focus)),
             ("length", format!("{:?}", self.budget.map(Budget::length))),
             ("model", format!("{model_id:08x}")),
             ("version", env!("CARGO_PKG_VERSION").to_owned()),

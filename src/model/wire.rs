@@ -66,7 +66,6 @@ fn check_version(version: u32) -> Result<(), Error> {
 }
 
 /// The envelope around `sections`.
-#[cfg(any(test, feature = "train"))]
 pub fn seal(sections: &[(Tag, Vec<u8>)]) -> Vec<u8> {
     let mut body = Vec::new();
     put_u32(&mut body, sections.len() as u32);
@@ -85,7 +84,6 @@ pub fn seal(sections: &[(Tag, Vec<u8>)]) -> Vec<u8> {
 }
 
 /// Appends `value`, little-endian.
-#[cfg(any(test, feature = "train"))]
 pub(crate) fn put_u32(out: &mut Vec<u8>, value: u32) {
     out.extend_from_slice(&value.to_le_bytes());
 }

@@ -82,15 +82,17 @@ impl Background {
 /// Words are told apart as the model's segmenter does; collect and use counts
 /// with the same model.
 ///
-/// ```ignore
+/// ```
 /// # #[cfg(feature = "builtin-model")] {
-/// use tomtat::Idf;
+/// use tomtat::{Idf, Summarizer};
 ///
 /// let mut idf = Idf::new();
 /// idf.observe("Viettel vừa thử nghiệm mạng 5G tại Hà Nội.");
 /// idf.observe("VNPT mở rộng mạng 5G.");
 /// let again = Idf::from_bytes(&idf.to_bytes())?;
 /// assert_eq!(again, idf);
+/// let summarizer = Summarizer::builder().background(&again).build()?;
+/// # let _ = summarizer;
 /// # }
 /// # Ok::<(), tomtat::Error>(())
 /// ```
@@ -100,7 +102,6 @@ pub struct Idf {
     counts: BTreeMap<TermKey, u32>,
 }
 
-#[allow(dead_code)] // Until the crate exports it.
 impl Idf {
     /// No articles yet.
     #[must_use]
@@ -146,7 +147,6 @@ impl Idf {
     /// The counts as bytes: the envelope of model files around the number of
     /// articles u32, number of words u32, and per word its key and its count
     /// u32, keys rising.
-    #[cfg(any(test, feature = "train"))]
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = Vec::with_capacity(8 + 8 * self.counts.len());
         out.extend_from_slice(&self.articles.to_le_bytes());
@@ -187,7 +187,6 @@ impl Idf {
     }
 
     /// The table to look words up in.
-    #[allow(dead_code)] // The hook for `SummarizerBuilder::background`.
     pub(crate) fn background(&self) -> Background {
         let capacity = (self.counts.len() * 2).next_power_of_two().max(16);
         let mut this = Background { slots: vec![(0, 0); capacity], mask: capacity - 1, unknown: idf_units(self.articles, 0) };

@@ -1,8 +1,7 @@
 //! What the signals read: one text's terms with its roles, counted once.
 
-use super::background::TermKey;
 use super::salience::Salience;
-use super::terms::{TermCount, TermId, Terms, term_key};
+use super::terms::{TermCount, TermId, Terms};
 use crate::document::View;
 use crate::summary::Role;
 use crate::token::TokenKind;
@@ -152,19 +151,9 @@ impl<'d> Sheet<'d> {
         self
     }
 
-    /// Looks for what the reader asked for: keys of words or phrases and their
-    /// number of syllables.
-    #[allow(dead_code)] // The hook for `SummarizerBuilder::focus`.
-    pub(crate) fn with_focus(mut self, wanted: &[(TermKey, usize)], vocabulary: &crate::segment::vocabulary::Vocabulary) -> Self {
-        if wanted.is_empty() {
-            return self;
-        }
-        let view = self.view;
-        let found = |at: usize, end: usize, (key, length): &(TermKey, usize)| {
-            at + length <= end && term_key(&view, at..at + length, vocabulary) == Some(*key)
-        };
-        let count = |range: &std::ops::Range<usize>| range.clone().filter(|at| wanted.iter().any(|w| found(*at, range.end, w))).count();
-        self.focus = view.sentences.iter().map(count).collect();
+    /// Takes how often each sentence has what the reader asked for.
+    pub(crate) fn with_focus(mut self, counts: Vec<usize>) -> Self {
+        self.focus = counts;
         self
     }
 

@@ -1,9 +1,10 @@
-//! Words that are always joined: a user's own, and technology terms.
+//! A list of words, found in a text: a user's own words and technology terms,
+//! which are always joined, and what a reader asks for, which is counted.
 //!
 //! Takes words as they are written, finds them in a text whatever their letter
-//! case and tone style, and joins their tokens whatever the model says. Where
-//! two overlap, the longer one wins, then the one further left. Work is linear
-//! in the tokens times the words that share a first syllable.
+//! case and tone style. Where two overlap, the longer one wins, then the one
+//! further left. Work is linear in the tokens times the words that share a
+//! first syllable.
 
 use super::vocabulary::{SyllableId, Vocabulary};
 use crate::score::terms::{KeyHasher, syllable_hash};
@@ -12,7 +13,7 @@ use crate::token::{Gap, Token, tokenize};
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
-/// Words of several tokens, by the hashes of their syllables.
+/// Words by the hashes of their syllables.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Phrases {
     by_first: HashMap<u64, Vec<Box<[u64]>>, BuildHasherDefault<KeyHasher>>,
@@ -34,7 +35,7 @@ impl Numbered<'_> {
 }
 
 impl Phrases {
-    /// Adds words; those of a single token need no joining and are left out.
+    /// Adds words.
     pub(crate) fn add<'w>(&mut self, words: impl Iterator<Item = &'w str>, vocabulary: &Vocabulary) {
         let mut tokens = Vec::new();
         for word in words {
@@ -43,33 +44,45 @@ impl Phrases {
             let ids: Vec<SyllableId> = tokens.iter().map(|t| vocabulary.id(word, t)).collect();
             let numbered = Numbered { text: word, tokens: &tokens, ids: &ids, vocabulary };
             let hashes: Vec<u64> = (0..tokens.len()).filter_map(|at| numbered.hash(at)).collect();
-            if let (Some(first), 2..) = (hashes.first(), hashes.len()) {
+            if let Some(first) = hashes.first() {
                 self.by_first.entry(*first).or_default().push(hashes.into_boxed_slice());
             }
         }
     }
 
-    /// Whether there is nothing to join.
+    /// Whether there is nothing to find.
     pub(crate) fn is_empty(&self) -> bool {
         self.by_first.is_empty()
     }
 
     /// Joins the words found in a sentence. `continues` is that of the text.
     pub(crate) fn join(&self, numbered: &Numbered<'_>, sentence: TokenRange, continues: &mut [bool]) {
+        self.find(numbered, sentence, |found| mark(continues, &found));
+    }
+
+    /// How often the words stand in a sentence.
+    pub(crate) fn count(&self, numbered: &Numbered<'_>, sentence: TokenRange) -> usize {
+        let mut count = 0;
+        self.find(numbered, sentence, |_| count += 1);
+        count
+    }
+
+    /// Gives `see` the words found, longest first, then leftmost; none overlaps
+    /// another.
+    fn find(&self, numbered: &Numbered<'_>, sentence: TokenRange, mut see: impl FnMut(TokenRange)) {
         let mut found: Vec<(usize, usize)> = Vec::new();
         for start in sentence.clone() {
             let Some(candidates) = numbered.hash(start).and_then(|h| self.by_first.get(&h)) else { continue };
             let longest = candidates.iter().filter(|c| matches(numbered, start, sentence.end, c)).map(|c| c.len()).max();
             found.extend(longest.map(|length| (length, start)));
         }
-        // Longest first, then leftmost.
         found.sort_unstable_by_key(|(length, start)| (std::cmp::Reverse(*length), *start));
         let mut taken = vec![false; if found.is_empty() { 0 } else { sentence.len() }];
         for (length, start) in found {
             let place = start - sentence.start;
             let Some(slots) = taken.get_mut(place..place + length).filter(|slots| !slots.contains(&true)) else { continue };
             slots.fill(true);
-            mark(continues, &(start..start + length));
+            see(start..start + length);
         }
     }
 }

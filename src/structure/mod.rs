@@ -45,6 +45,20 @@ pub(crate) fn assign(view: &View<'_>, parts: &[Option<Part>], captions: &Caption
     }
 }
 
+/// Gives the sentences that a user's patterns match to boilerplate, but for
+/// what the caller gave as title or lede.
+pub(crate) fn match_patterns(view: &View<'_>, patterns: &regex::RegexSet, roles: &mut [Assigned]) {
+    for (index, role) in roles.iter_mut().enumerate().filter(|(_, r)| r.cue != GIVEN) {
+        let (start, end) = view.sentence_bytes(index);
+        if patterns.is_match(crate::span::slice(view.text, start..end)) {
+            *role = Assigned { role: Role::Boilerplate, cue: "your pattern" };
+        }
+    }
+}
+
+/// The cue of a role that the caller gave.
+const GIVEN: &str = "given";
+
 /// The role whose cues weigh most.
 fn by_cues(facts: &Facts<'_>, captions: &CaptionWords) -> Assigned {
     let mut best = (cues::THRESHOLD - 1, BODY);
@@ -92,8 +106,8 @@ fn captions_before_credits(facts: &[Facts<'_>], roles: &mut [Assigned]) {
 fn given_parts(parts: &[Option<Part>], roles: &mut [Assigned]) {
     for (role, part) in roles.iter_mut().zip(parts) {
         match part {
-            Some(Part::Title) => *role = Assigned { role: Role::Title, cue: "given" },
-            Some(Part::Lede) => *role = Assigned { role: Role::Lede, cue: "given" },
+            Some(Part::Title) => *role = Assigned { role: Role::Title, cue: GIVEN },
+            Some(Part::Lede) => *role = Assigned { role: Role::Lede, cue: GIVEN },
             _ => {}
         }
     }
