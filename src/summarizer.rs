@@ -394,7 +394,7 @@ impl Worker {
         }
         let vocabulary = settings.model.segmenter().vocabulary();
         terms.read(&view, vocabulary, settings.background.as_ref().unwrap_or(settings.model.background()), &settings.stop_words);
-        let mut sheet = Sheet::new(view, terms, roles.iter().map(|r| r.role).collect());
+        let mut sheet = Sheet::new(view, terms, roles.iter().map(|r| r.role).collect(), mentions);
         if !settings.focus.is_empty() {
             let numbered = Numbered { text: view.text, tokens: view.tokens, ids: view.ids, vocabulary };
             sheet = sheet.with_focus(view.sentences.iter().map(|s| settings.focus.count(&numbered, s.clone())).collect());

@@ -11,7 +11,6 @@ pub mod background;
 mod centrality;
 mod focus;
 mod form;
-#[allow(dead_code)] // The hook for `Summary::keywords`.
 pub(crate) mod keyword;
 mod lead;
 mod length;
@@ -27,6 +26,7 @@ pub mod terms;
 pub(crate) mod testing;
 mod tfidf;
 mod title;
+mod wording;
 
 use crate::error::Error;
 use crate::model::wire::Reader;
@@ -72,7 +72,23 @@ pub(crate) const SIGNALS: &[Signal] = &[
     Signal { name: "number", read: form::number_count },
     Signal { name: "numbers", read: form::numbers },
     Signal { name: "capitals", read: form::capitals },
-    Signal { name: "names", read: names::count },
+    Signal { name: "names", read: names::names },
+    Signal { name: "persons", read: names::persons },
+    Signal { name: "organizations", read: names::organizations },
+    Signal { name: "products", read: names::products },
+    Signal { name: "main name", read: names::main_name },
+    Signal { name: "main names", read: names::main_names_count },
+    Signal { name: "money", read: names::money },
+    Signal { name: "amounts", read: names::amounts },
+    Signal { name: "date", read: names::date },
+    Signal { name: "dates", read: names::dates },
+    Signal { name: "in person", read: wording::in_person },
+    Signal { name: "ahead", read: wording::ahead },
+    Signal { name: "adds on", read: wording::adds_on },
+    Signal { name: "announces", read: wording::announces },
+    Signal { name: "cites", read: wording::cites },
+    Signal { name: "supposes", read: wording::supposes },
+    Signal { name: "points back", read: wording::points_back },
     Signal { name: "lede", read: lead::is_lede },
 ];
 

@@ -8,8 +8,10 @@ use super::stop_words::StopWords;
 use super::terms::{TermId, Terms};
 use crate::article::{Article, Part};
 use crate::document::{Document, GivenPart};
+use crate::entity::mention::{self, FoundMention, MentionBuffers};
 use crate::model::Model;
 use crate::normalize::Normalized;
+use crate::select;
 use crate::span::Span;
 use crate::structure;
 use crate::summary::Role;
@@ -39,6 +41,8 @@ pub struct ObservedSentence {
     pub signals: Vec<i64>,
     /// Its terms, each once.
     pub terms: Vec<TermId>,
+    /// Whether selection would print it by itself.
+    pub readable: bool,
 }
 
 /// Reads articles up to their signals, one after another.
@@ -48,12 +52,21 @@ pub struct Observer {
     document: Document,
     terms: Terms,
     stop_words: StopWords,
+    naming: MentionBuffers,
+    mentions: Vec<FoundMention>,
 }
 
 impl Observer {
     /// An observer that reads with `model`.
     pub fn new(model: Model) -> Self {
-        Self { model, document: Document::default(), terms: Terms::default(), stop_words: StopWords::built_in() }
+        Self {
+            model,
+            document: Document::default(),
+            terms: Terms::default(),
+            stop_words: StopWords::built_in(),
+            naming: MentionBuffers::default(),
+            mentions: Vec::new(),
+        }
     }
 
     /// Reads one article.
@@ -64,10 +77,11 @@ impl Observer {
         let view = self.document.read(normalized.text(), &parts, &self.model);
         let part_at = |start: usize| parts.iter().rev().find(|p| p.start <= start).map(|p| p.part);
         let given: Vec<Option<Part>> = (0..view.sentences.len()).map(|s| part_at(view.sentence_bytes(s).0)).collect();
+        mention::find(&view, self.model.recognizer(), &mut self.naming, &mut self.mentions);
         let mut roles = Vec::new();
         structure::assign(&view, &given, self.model.captions(), &mut roles);
         self.terms.read(&view, self.model.segmenter().vocabulary(), self.model.background(), &self.stop_words);
-        let sheet = Sheet::new(view, &self.terms, roles.iter().map(|r| r.role).collect());
+        let sheet = Sheet::new(view, &self.terms, roles.iter().map(|r| r.role).collect(), &self.mentions);
         Observed::of(&sheet, &normalized, &self.model)
     }
 }
@@ -82,6 +96,7 @@ impl Observed {
                 role: sheet.roles.get(s).copied().unwrap_or(Role::Body),
                 signals: model.scoring().signals(sheet, s),
                 terms: sheet.terms.of(s).iter().map(|c| c.term).collect(),
+                readable: select::reads_alone(sheet, s),
             }
         };
         let sentences = (0..sheet.roles.len()).map(sentence).collect();

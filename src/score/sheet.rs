@@ -1,8 +1,11 @@
 //! What the signals read: one text's terms with its roles, counted once.
 
+use super::names::{self, Named};
 use super::salience::Salience;
 use super::terms::{TermCount, TermId, Terms};
+use super::wording::{self, Classes};
 use crate::document::View;
+use crate::entity::mention::FoundMention;
 use crate::summary::Role;
 use crate::token::TokenKind;
 use std::cell::OnceCell;
@@ -45,8 +48,10 @@ pub(crate) struct Sheet<'d> {
     /// sentence: filled when the sheet is first scored, by the tables that
     /// score it.
     salience: OnceCell<Vec<(i64, i64)>>,
-    /// Names in each sentence.
-    pub(crate) names: Vec<usize>,
+    /// What each sentence mentions.
+    pub(crate) named: Vec<Named>,
+    /// The kinds of words in each sentence.
+    pub(crate) wording: Vec<Classes>,
     /// How often a sentence has what the reader asked for; empty where nobody
     /// asked.
     pub(crate) focus: Vec<usize>,
@@ -109,16 +114,17 @@ pub(crate) fn is_eligible(role: Role) -> bool {
 
 impl<'d> Sheet<'d> {
     /// Counts what the signals need.
-    pub(crate) fn new(view: View<'d>, terms: &'d Terms, roles: Vec<Role>) -> Self {
+    pub(crate) fn new(view: View<'d>, terms: &'d Terms, roles: Vec<Role>, mentions: &[FoundMention]) -> Self {
         let sentences = view.sentences.iter().cloned();
         let mut sheet = Self {
             first: roles.iter().position(|r| is_eligible(*r)),
             places: places(&roles),
             eligible: roles.iter().filter(|r| is_eligible(**r)).count(),
             lengths: sentences.clone().map(|r| word_count(&view, r)).collect(),
-            syllables: sentences.clone().map(|r| syllable_count(&view, r)).collect(),
+            syllables: sentences.map(|r| syllable_count(&view, r)).collect(),
             norms: (0..roles.len()).map(|s| norm(terms.of(s).iter().map(|c| i64::from(c.count) * terms.idf(c.term)))).collect(),
-            names: sentences.map(|r| capitalized_runs(&view, r)).collect(),
+            named: names::count(&view, mentions),
+            wording: wording::classes(terms, roles.len()),
             title: TermSet::of(terms, &roles, Role::Title),
             lede: TermSet::of(terms, &roles, Role::Lede),
             centroid: centroid(terms, &roles),
@@ -135,20 +141,6 @@ impl<'d> Sheet<'d> {
         sheet.title_norm =
             norm(terms.terms.iter().enumerate().filter(|(t, _)| sheet.title.contains(*t as TermId)).map(|(_, t)| i64::from(t.idf)));
         sheet
-    }
-
-    /// Takes the names that were recognized, as ranges of tokens in the order
-    /// of the text, instead of counting capitalized words.
-    #[allow(dead_code)] // The hook for the entity stage.
-    pub(crate) fn with_names(mut self, mentions: impl Iterator<Item = std::ops::Range<usize>>) -> Self {
-        self.names.iter_mut().for_each(|n| *n = 0);
-        for mention in mentions {
-            let sentence = self.view.sentences.partition_point(|r| r.end <= mention.start);
-            if let Some(count) = self.names.get_mut(sentence) {
-                *count += 1;
-            }
-        }
-        self
     }
 
     /// Takes how often each sentence has what the reader asked for.
@@ -275,13 +267,6 @@ fn title_pairs(terms: &Terms, roles: &[Role]) -> Vec<(TermId, TermId)> {
     pairs.sort_unstable();
     pairs.dedup();
     pairs
-}
-
-/// Runs of capitalized words, but for the one that opens the sentence.
-fn capitalized_runs(view: &View<'_>, range: std::ops::Range<usize>) -> usize {
-    let tokens = view.tokens.get(range).unwrap_or(&[]);
-    let capital = |t: &crate::token::Token| t.kind.is_wordlike() && (t.is_capitalized() || t.case == crate::token::Case::Mixed);
-    tokens.windows(2).filter(|pair| matches!(pair, [a, b] if !capital(a) && capital(b))).count()
 }
 
 fn syllable_count(view: &View<'_>, range: std::ops::Range<usize>) -> i64 {

@@ -4,6 +4,7 @@ use super::sheet::Sheet;
 use super::stop_words::StopWords;
 use super::terms::Terms;
 use crate::document::Document;
+use crate::entity::mention::{self, MentionBuffers};
 use crate::model::Model;
 use crate::normalize::Normalized;
 
@@ -13,11 +14,13 @@ pub(crate) fn with_sheet<R>(text: &str, see: impl FnOnce(&Sheet<'_>) -> R) -> R 
     let normalized = Normalized::new(text);
     let mut document = Document::default();
     let view = document.read(normalized.text(), &[], &model);
+    let (mut buffers, mut mentions) = (MentionBuffers::default(), Vec::new());
+    mention::find(&view, model.recognizer(), &mut buffers, &mut mentions);
     let mut roles = Vec::new();
     crate::structure::assign(&view, &vec![None; view.sentences.len()], model.captions(), &mut roles);
     let mut terms = Terms::default();
     terms.read(&view, model.segmenter().vocabulary(), model.background(), &StopWords::built_in());
-    let sheet = Sheet::new(view, &terms, roles.iter().map(|r| r.role).collect());
+    let sheet = Sheet::new(view, &terms, roles.iter().map(|r| r.role).collect(), &mentions);
     let _ = model.scoring().contributions(&sheet, 0);
     see(&sheet)
 }

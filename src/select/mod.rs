@@ -31,9 +31,10 @@ use fitness::Fitness;
 /// same.
 const SAME: i64 = ONE * 7 / 10;
 
-/// What repeating a chosen sentence costs: this times the share of the terms
-/// that are repeated. Chosen on readers' choices, see tools/record/choice.md.
-const REPETITION: i64 = ONE / 16;
+/// What repeating a chosen sentence costs: this times the squared share of the
+/// terms that are repeated, so that a name in common costs next to nothing.
+/// Chosen on readers' choices, see tools/record/choice.md.
+const REPETITION: i64 = ONE * 3 / 16;
 
 /// Texts with more eligible sentences than this are chosen from in one pass.
 pub(crate) const EXACT_SENTENCES: usize = 500;
@@ -88,6 +89,11 @@ pub(crate) fn choose(candidates: &Candidates<'_, '_>, budget: &Budget) -> Choice
     choice
 }
 
+/// What a sentence loses that shares so much with a chosen one.
+fn repetition(alike: i64) -> i64 {
+    alike * alike / ONE * REPETITION / ONE
+}
+
 /// The sentences to choose from, and whether they are not the eligible ones.
 fn pool(roles: &[Role]) -> (Vec<usize>, bool) {
     let of = |test: &dyn Fn(Role) -> bool| -> Vec<usize> { roles.iter().enumerate().filter(|(_, r)| test(**r)).map(|(i, _)| i).collect() };
@@ -108,6 +114,13 @@ fn pool(roles: &[Role]) -> (Vec<usize>, bool) {
 fn last_resort(candidates: &Candidates<'_, '_>, pool: &[usize], limit: usize) -> Option<usize> {
     let fitting = pool.iter().copied().filter(|s| candidates.cost(*s) <= limit);
     fitting.max_by_key(|s| (candidates.score(*s), std::cmp::Reverse(*s)))
+}
+
+/// Whether a sentence may be chosen before all others: it reads well and
+/// refers to nothing before it.
+#[cfg(feature = "train")]
+pub(crate) fn reads_alone(sheet: &Sheet<'_>, sentence: usize) -> bool {
+    fitness::of(sheet, sentence) == Fitness::Good && !dangling::dangles(sheet.view.text, sheet.tokens(sentence))
 }
 
 /// A sentence of the pool on its way into the summary.
@@ -145,7 +158,7 @@ impl<'s, 'd> Search<'s, 'd> {
     }
 
     fn value(&self, at: usize) -> i64 {
-        self.pool.get(at).map_or(0, |c| self.candidates.score(c.sentence) - c.alike * REPETITION / ONE)
+        self.pool.get(at).map_or(0, |c| self.candidates.score(c.sentence) - repetition(c.alike))
     }
 
     fn may_take(&self, at: usize, lowest: Fitness) -> bool {
@@ -154,7 +167,7 @@ impl<'s, 'd> Search<'s, 'd> {
         let fits = self.candidates.cost(candidate.sentence) <= self.budget.with_joint(self.left, self.chosen);
         let dangles = self.candidates.dangling.get(candidate.sentence).copied().unwrap_or(false);
         let introduced = || at.checked_sub(1).and_then(|before| self.pool.get(before)).is_some_and(|c| c.chosen);
-        let reads = !dangles || lowest < Fitness::Good && introduced();
+        let reads = !dangles || introduced();
         !candidate.chosen && fits && candidate.fitness >= lowest && candidate.alike < SAME && reads
     }
 
@@ -162,7 +175,7 @@ impl<'s, 'd> Search<'s, 'd> {
     fn take(&mut self, at: usize) {
         let Some(candidate) = self.pool.get_mut(at) else { return };
         candidate.chosen = true;
-        candidate.repetition = candidate.alike * REPETITION / ONE;
+        candidate.repetition = repetition(candidate.alike);
         let sentence = candidate.sentence;
         self.left = self.left.saturating_sub(self.candidates.cost(sentence) + self.budget.joint(self.chosen));
         self.chosen += 1;

@@ -11,6 +11,8 @@ enum Command {
     CountDocuments(tomtat_tools::background::Options),
     /// Fit the weights of the scoring signals.
     FitScoring(tomtat_tools::scoring::Options),
+    /// Show what scoring sees of articles, as JSON lines.
+    ShowSignals(tomtat_tools::scoring::DumpOptions),
     /// Find technology terms of several words.
     MineTerms(tomtat_tools::terms::Options),
     /// Train the wording of captions.
@@ -24,6 +26,7 @@ fn main() -> anyhow::Result<()> {
         Command::TrainSegment(options) => tomtat_tools::segment::run(&options),
         Command::CountDocuments(options) => tomtat_tools::background::run(&options),
         Command::FitScoring(options) => tomtat_tools::scoring::run(&options),
+        Command::ShowSignals(options) => tomtat_tools::scoring::dump(&options),
         Command::MineTerms(options) => tomtat_tools::terms::run(&options),
         Command::TrainCaption(options) => tomtat_tools::caption::run(&options),
         Command::TrainGlue(options) => tomtat_tools::glue::run(&options),

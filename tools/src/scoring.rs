@@ -1,8 +1,11 @@
 //! Fits the weights of the signals: ridge regression of what a sentence shares
 //! with the editor's lede (mean of ROUGE-1, -2 and -L) on its signals, both
 //! less their means over the article, so that only the choice inside an
-//! article counts. Once for articles with a title and once without.
+//! article counts. Once for articles with a title and once without. The weights
+//! for articles with a lede, where the editor's summary is known already, are
+//! fitted to what readers chose.
 
+mod listwise;
 mod salience;
 mod telling;
 
@@ -40,8 +43,9 @@ pub struct Options {
     /// What a reader chose: number of the article, starts of three sentences.
     #[arg(long, default_value = "tools/data/key_sentences.tsv")]
     readers: PathBuf,
-    /// The penalty where the weights are fitted to readers' choices.
-    #[arg(long, default_value_t = 20.0)]
+    /// The penalty where the weights are fitted to readers' choices, on signals
+    /// of variance 1.
+    #[arg(long, default_value_t = 60.0)]
     readers_ridge: f64,
     /// Pull of what a word tells towards 0.
     #[arg(long, default_value_t = 0.001)]
@@ -246,9 +250,7 @@ fn weights(options: &Options, files: &[Vec<u8>]) -> Result<Columns> {
     })?;
     let [titled, untitled] = equations.map(|e| e.solve(options.ridge));
     let chosen = readers_choices(options, files)?;
-    let mut equations = Equations::new(signals);
-    chosen.iter().for_each(|rows| equations.add(rows));
-    let led = equations.solve(options.readers_ridge);
+    let led = listwise::fit(&chosen, options.readers_ridge);
     Ok([scaled(titled, &articles[0]), scaled(untitled, &articles[1]), scaled(led, &chosen)])
 }
 
@@ -328,7 +330,7 @@ pub fn dump(options: &DumpOptions) -> Result<()> {
         };
         let seen = observer.observe(&article);
         let sentences: Vec<_> =
-            seen.sentences.iter().map(|s| serde_json::json!([s.span.start, s.span.end, s.role, s.signals, s.terms])).collect();
+            seen.sentences.iter().map(|s| serde_json::json!([s.span.start, s.span.end, s.role, s.signals, s.terms, s.readable])).collect();
         println!("{}", serde_json::json!({"id": given.id, "sentences": sentences, "salience": seen.salience}));
     }
     Ok(())
