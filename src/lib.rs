@@ -81,7 +81,7 @@ pub mod train {
     }
 
     pub use crate::document::{Document, GivenPart, View};
-    pub use crate::entity::{chain, features as name_features, glance, knowledge, recognize, table, votes, weights};
+    pub use crate::entity::{chain, features as name_features, glance, knowledge, reading, recognize, table, votes, weights};
     pub use crate::model::wire::seal;
     pub use crate::normalize::tone::{canonical_syllable, to_new_style};
     pub use crate::score::{Scoring, terms};

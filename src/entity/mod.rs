@@ -12,6 +12,8 @@ pub mod knowledge;
 pub(crate) mod link;
 pub(crate) mod mention;
 mod pattern;
+#[cfg(feature = "train")]
+pub mod reading;
 pub mod recognize;
 pub mod table;
 pub mod value;

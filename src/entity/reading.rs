@@ -9,8 +9,8 @@ use super::knowledge::{Form, Knowledge, cluster_key, join};
 use super::recognize::{NameBuffers, NameMention, Recognizer};
 use super::table::KeyTable;
 use crate::document::{Document, View};
-use crate::normalize::Normalized;
 use crate::model::Model;
+use crate::normalize::Normalized;
 use std::ops::Range;
 
 /// Buffers to read one text after another.
@@ -24,7 +24,13 @@ pub struct Reading {
 impl Reading {
     /// Reads a raw text and looks at it; `visit` gets the view, the sight and
     /// the raw bytes of each token.
-    pub fn look<R>(&mut self, raw: &str, model: &Model, knowledge: &Knowledge, visit: impl FnOnce(&View<'_>, &Sight, &[Range<usize>]) -> R) -> R {
+    pub fn look<R>(
+        &mut self,
+        raw: &str,
+        model: &Model,
+        knowledge: &Knowledge,
+        visit: impl FnOnce(&View<'_>, &Sight, &[Range<usize>]) -> R,
+    ) -> R {
         let normalized = Normalized::new(raw);
         let view = self.document.read(normalized.text(), &[], model);
         self.sight.look(&view, knowledge);
@@ -59,7 +65,13 @@ impl Reading {
     }
 
     /// The names that a recognizer finds, with their raw bytes.
-    pub fn names(&mut self, raw: &str, model: &Model, recognizer: &Recognizer, buffers: &mut NameBuffers) -> Vec<(Range<usize>, NameMention)> {
+    pub fn names(
+        &mut self,
+        raw: &str,
+        model: &Model,
+        recognizer: &Recognizer,
+        buffers: &mut NameBuffers,
+    ) -> Vec<(Range<usize>, NameMention)> {
         let normalized = Normalized::new(raw);
         let view = self.document.read(normalized.text(), &[], model);
         let names = recognizer.names(&view, buffers);

@@ -7,6 +7,7 @@
 pub mod background;
 pub mod caption;
 pub mod corpus;
+pub mod entity;
 pub mod glue;
 pub mod random;
 pub mod rouge;

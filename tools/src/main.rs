@@ -5,6 +5,12 @@ use clap::Parser;
 #[derive(Parser)]
 #[command(about = "Computes and measures what tomtat ships")]
 enum Command {
+    /// Cluster the words of unlabelled articles.
+    ClusterWords(tomtat_tools::entity::clusters::Options),
+    /// Train the recognizer of names.
+    TrainEntity(tomtat_tools::entity::Options),
+    /// Measure the recognizer of names.
+    MeasureEntity(tomtat_tools::entity::MeasureOptions),
     /// Train the word segmenter.
     TrainSegment(tomtat_tools::segment::Options),
     /// Count document frequencies.
@@ -23,6 +29,9 @@ enum Command {
 
 fn main() -> anyhow::Result<()> {
     match Command::parse() {
+        Command::ClusterWords(options) => tomtat_tools::entity::clusters::run(&options),
+        Command::TrainEntity(options) => tomtat_tools::entity::run(&options),
+        Command::MeasureEntity(options) => tomtat_tools::entity::measure(&options),
         Command::TrainSegment(options) => tomtat_tools::segment::run(&options),
         Command::CountDocuments(options) => tomtat_tools::background::run(&options),
         Command::FitScoring(options) => tomtat_tools::scoring::run(&options),

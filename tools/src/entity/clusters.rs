@@ -4,8 +4,8 @@
 //! spherical k-means at two granularities. One thread for the vectors, a fixed
 //! order everywhere: the same articles give the same clusters.
 
-use crate::random::Random;
 use crate::corpus::lines;
+use crate::random::Random;
 use anyhow::{Context, Result};
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -237,11 +237,10 @@ impl SkipGram {
     fn learn_sentence(&mut self, sentence: &[u32], window: usize, rate: f32, random: &mut Random) {
         for (i, center) in sentence.iter().enumerate() {
             let reach = 1 + random.below(window as u64) as usize;
-            for j in i.saturating_sub(reach)..(i + reach + 1).min(sentence.len()) {
-                if j != i {
-                    let place = if j < i { window + j - i } else { window + j - i - 1 };
-                    self.learn_pair(*center, sentence[j], place, rate, random);
-                }
+            let first = i.saturating_sub(reach);
+            for (j, context) in sentence.iter().enumerate().take(i + reach + 1).skip(first).filter(|(j, _)| *j != i) {
+                let place = if j < i { window + j - i } else { window + j - i - 1 };
+                self.learn_pair(*center, *context, place, rate, random);
             }
         }
     }

@@ -6,13 +6,13 @@ use serde::Deserialize;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::path::Path;
+use tomtat::Model as Base;
 use tomtat::train::chain::{KINDS, OUTSIDE, Tag, first_tag};
 use tomtat::train::glance::Glance;
 use tomtat::train::knowledge::Knowledge;
-use tomtat::train::votes::{VOTE_QUESTIONS, VoteKeys, Votes};
 use tomtat::train::name_features::{Keys, QUESTIONS, keys};
 use tomtat::train::reading::Reading;
-use tomtat::Model as Base;
+use tomtat::train::votes::{VOTE_QUESTIONS, VoteKeys, Votes};
 
 #[derive(Deserialize)]
 pub struct Annotated {
@@ -113,13 +113,27 @@ impl Article {
     }
 
     /// Reads articles; new features get numbers where `grow` says so.
-    pub fn read_all(articles: &[Annotated], base: &Base, knowledge: &Knowledge, dictionary: &mut Dictionary, losses: &mut Losses) -> Vec<Self> {
+    pub fn read_all(
+        articles: &[Annotated],
+        base: &Base,
+        knowledge: &Knowledge,
+        dictionary: &mut Dictionary,
+        losses: &mut Losses,
+    ) -> Vec<Self> {
         let mut reading = Reading::default();
         articles.iter().map(|a| Self::read(a, base, knowledge, dictionary, losses, &mut reading)).collect()
     }
 
-    fn read(annotated: &Annotated, base: &Base, knowledge: &Knowledge, dictionary: &mut Dictionary, losses: &mut Losses, reading: &mut Reading) -> Self {
-        let mut this = Self { id: annotated.id.clone(), text: annotated.text.clone(), names: annotated.names(), starts: vec![0], ..Self::default() };
+    fn read(
+        annotated: &Annotated,
+        base: &Base,
+        knowledge: &Knowledge,
+        dictionary: &mut Dictionary,
+        losses: &mut Losses,
+        reading: &mut Reading,
+    ) -> Self {
+        let mut this =
+            Self { id: annotated.id.clone(), text: annotated.text.clone(), names: annotated.names(), starts: vec![0], ..Self::default() };
         reading.look(&annotated.text, base, knowledge, |view, sight, raw| {
             this.raw = raw.to_vec();
             let mut at = vec![usize::MAX; raw.len()];
@@ -132,7 +146,8 @@ impl Article {
                     this.places.push(token);
                     this.glances.push(sight.glances[token]);
                     keys(sentence, token - zone.sentence.start, &mut found);
-                    this.features.extend(found.iter().enumerate().filter(|(q, k)| **k != 0 && !masked(*q)).map(|(_, k)| dictionary.number(*k)));
+                    this.features
+                        .extend(found.iter().enumerate().filter(|(q, k)| **k != 0 && !masked(*q)).map(|(_, k)| dictionary.number(*k)));
                     this.starts.push(this.features.len());
                 }
                 this.zones.push(start..this.places.len());

@@ -1,7 +1,7 @@
 //! Float weights → the integers of the model file.
 
-use super::data::Dictionary;
 use super::Trained;
+use super::data::Dictionary;
 use tomtat::train::chain::TAGS;
 use tomtat::train::knowledge::Knowledge;
 use tomtat::train::recognize::RecognizerParts;

@@ -38,8 +38,7 @@ struct Cell {
 
 impl Cell {
     fn update(&mut self, gradient: &Row, s: &Settings) {
-        for i in 0..WIDTH {
-            let g = gradient[i];
+        for (i, g) in gradient.iter().copied().enumerate() {
             let before = self.squares[i].sqrt();
             self.squares[i] += g * g;
             let after = self.squares[i].sqrt();
@@ -80,7 +79,8 @@ impl Learner {
 
     /// Learns from these articles in `passes` passes.
     pub fn learn(mut self, samples: &[Sample<'_>], dropped: &[bool]) -> Model {
-        let mut order: Vec<(usize, usize)> = samples.iter().enumerate().flat_map(|(a, sample)| (0..sample.article.zones.len()).map(move |z| (a, z))).collect();
+        let mut order: Vec<(usize, usize)> =
+            samples.iter().enumerate().flat_map(|(a, sample)| (0..sample.article.zones.len()).map(move |z| (a, z))).collect();
         let mut random = Random(1);
         let mut chain = Chain::default();
         for _ in 0..self.settings.passes {
@@ -168,12 +168,11 @@ impl Chain {
         let mut previous = [0.0; WIDTH];
         previous[0] = 1.0;
         let mut previous_tag = 0;
-        for i in 0..n {
+        for (i, tag) in truth.iter().map(|tag| *tag as usize).enumerate() {
             let mut both: Row = std::array::from_fn(|k| self.forward[i][k] * self.backward[i][k]);
             let sum: f32 = both.iter().sum();
             both.iter_mut().for_each(|v| *v /= sum);
             self.add_steps(steps, &previous, i);
-            let tag = truth[i] as usize;
             self.step_gradient[previous_tag][tag] -= 1.0;
             both[tag] -= 1.0;
             self.marginals.push(both);

@@ -1,13 +1,13 @@
 //! Lists of names → tables of phrases.
 
+use super::data::Annotated;
 use crate::corpus::lines;
 use anyhow::Result;
 use std::collections::BTreeMap;
 use std::path::Path;
 use tomtat::Model as Base;
-use tomtat::train::knowledge::{Form, Knowledge, MAX_PHRASE, flags};
-use super::data::Annotated;
 use tomtat::train::Case;
+use tomtat::train::knowledge::{Form, Knowledge, MAX_PHRASE, flags};
 use tomtat::train::reading::{Reading, knowledge as build, phrase_keys};
 use tomtat::train::table::KeyTable;
 

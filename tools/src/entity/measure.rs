@@ -41,7 +41,14 @@ impl std::fmt::Display for Counts {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let f1 = |[right, predicted, gold]: [usize; 3]| 200.0 * right as f64 / (predicted + gold).max(1) as f64;
         let [right, predicted, gold] = self.groups[0];
-        write!(f, "F1 {:.2} (P {:.2} R {:.2}) span {:.2}", f1(self.groups[0]), 100.0 * right as f64 / predicted.max(1) as f64, 100.0 * right as f64 / gold.max(1) as f64, f1(self.groups[1]))?;
+        write!(
+            f,
+            "F1 {:.2} (P {:.2} R {:.2}) span {:.2}",
+            f1(self.groups[0]),
+            100.0 * right as f64 / predicted.max(1) as f64,
+            100.0 * right as f64 / gold.max(1) as f64,
+            f1(self.groups[1])
+        )?;
         for (name, group) in KIND_NAMES.iter().zip(&self.groups[2..]) {
             write!(f, " {name} {:.2}", f1(*group))?;
         }

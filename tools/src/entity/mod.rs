@@ -150,7 +150,12 @@ fn print_errors(article: &Article, names: &[Name]) {
     let mut all: Vec<(char, Name)> = wrong.chain(missed).collect();
     all.sort_by_key(|(sign, name)| (*name, *sign));
     for (sign, (start, end, kind)) in all {
-        let around = format!("{}[{}]{}", &text[clip(start.saturating_sub(50))..start], &text[start..end], &text[end..clip((end + 40).min(text.len()))]);
+        let around = format!(
+            "{}[{}]{}",
+            &text[clip(start.saturating_sub(50))..start],
+            &text[start..end],
+            &text[end..clip((end + 40).min(text.len()))]
+        );
         println!("{sign} {} {start} {} {}", article.id, data::KIND_NAMES[kind], around.replace('\n', "⏎"));
     }
 }
@@ -196,7 +201,8 @@ fn train_passes(articles: &[&Article], settings: Settings, dropped: &[bool], mod
             features[i] = Some(VoteFeatures::new(articles[i], &tags, |key| Some(votes.number(key) + offset)));
         }
     }
-    let second: Vec<Sample<'_>> = articles.iter().zip(&features).map(|(article, votes)| Sample { article, votes: votes.as_ref() }).collect();
+    let second: Vec<Sample<'_>> =
+        articles.iter().zip(&features).map(|(article, votes)| Sample { article, votes: votes.as_ref() }).collect();
     let size = dropped.len() + votes.keys.len();
     if mode == Mode::Joint {
         let both: Vec<Sample<'_>> = first.iter().chain(&second).copied().collect();
@@ -240,7 +246,8 @@ fn measure_model(bytes: &[u8], base: &Base, articles: &[Annotated]) -> Result<Co
     let mut counts = Counts::default();
     for article in articles {
         let names = reading.names(&article.text, base, &recognizer, &mut buffers);
-        let names: Vec<Name> = names.into_iter().filter_map(|(raw, n)| Some((raw.start, raw.end, NAME_KINDS.iter().position(|k| *k == n.kind)?))).collect();
+        let names: Vec<Name> =
+            names.into_iter().filter_map(|(raw, n)| Some((raw.start, raw.end, NAME_KINDS.iter().position(|k| *k == n.kind)?))).collect();
         counts.add(&article.names(), &names);
     }
     Ok(counts)
