@@ -9,6 +9,7 @@ pub mod caption;
 pub mod corpus;
 pub mod glue;
 pub mod random;
+pub mod roles;
 pub mod rouge;
 pub mod scoring;
 pub mod segment;
