@@ -87,6 +87,6 @@ pub mod train {
     pub use crate::score::{Scoring, terms};
     pub use crate::segment::{Segmenter, SegmenterParts, decode, features, rows, sounds, vocabulary};
     pub use crate::sentence::glue;
-    pub use crate::structure::caption;
+    pub use crate::structure::{caption, observed as roles};
     pub use crate::token::{Case, Gap, Token, TokenKind, tokenize};
 }

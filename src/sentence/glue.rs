@@ -18,7 +18,8 @@ use crate::model::wire::Reader;
 use crate::segment::vocabulary::{FIRST_SYLLABLE, SyllableId};
 use crate::token::{Case, Gap, Token, TokenKind};
 
-/// Size of the table of weights.
+/// Size of the table of weights: one half for single facts, one for pairs of
+/// syllables, so that the many pairs do not blur the few facts.
 pub const GLUE_WEIGHTS: usize = 1 << 17;
 
 /// How many tokens to the left are searched for repetitions.
@@ -48,9 +49,9 @@ pub struct Candidate<'d> {
     pub first: bool,
 }
 
-/// Least score of a border, in units of 2⁻⁸ of log odds: a title in one line
-/// with what follows is as likely as not.
-const LEAST_AFTER_TITLE: i32 = 0;
+/// Least score of a border, in units of 2⁻⁸ of log odds. Most texts of one line
+/// do open with a title, and one run into its lede is worse than one cut short.
+const LEAST_AFTER_TITLE: i32 = -200;
 
 /// Elsewhere hidden borders are rarer than in training, and a sentence split
 /// in error is lost to the summary; see `tools/record/structure.md`.
@@ -140,7 +141,7 @@ impl Candidate<'_> {
     /// Calls `visit` with the index of each feature of the place `at`.
     pub fn features(&self, at: usize, mut visit: impl FnMut(usize)) {
         let role = u64::from(self.first);
-        let mut push = |kind: u64, a: u64, b: u64| visit(index(kind << 1 | role, a, b));
+        let mut push = |kind: u64, a: u64, b: u64| visit(fact(kind << 1 | role, a, b));
         let id = |i: usize| self.ids.get(i).map_or(0, |id| u64::from(*id));
         let before = |n: usize| if n <= at { id(at - n) } else { 0 };
         let here = id(at);
@@ -149,10 +150,7 @@ impl Candidate<'_> {
         let repetition = self.repetition(at);
         push(0, 0, 0);
         push(1, here, 0);
-        push(2, here, id(at + 1));
         push(3, before(1), 0);
-        push(4, before(2), before(1));
-        push(5, before(1), here);
         push(6, cases, 0);
         push(7, length, 0);
         push(8, rest, 0);
@@ -166,10 +164,13 @@ impl Candidate<'_> {
         push(16, self.kinds(at), cases >> 9);
         let (run, after) = self.run_from(at);
         push(17, run, after);
-        push(18, id(0), length);
+        push(18, id(0), 0);
         if self.first {
             push(19, self.shared(at), length / 3);
         }
+        visit(pair(2 << 1 | role, here, id(at + 1)));
+        visit(pair(4 << 1 | role, before(2), before(1)));
+        visit(pair(5 << 1 | role, before(1), here));
     }
 
     /// How many capitals stand in a row from the place on, and the number of
@@ -264,8 +265,18 @@ fn bucket(length: usize) -> u64 {
     }
 }
 
-fn index(kind: u64, a: u64, b: u64) -> usize {
+/// Index of a single fact, in the first half of the table.
+fn fact(kind: u64, a: u64, b: u64) -> usize {
+    hash(kind, a, b) & (GLUE_WEIGHTS / 2 - 1)
+}
+
+/// Index of a pair of syllables, in the second half.
+fn pair(kind: u64, a: u64, b: u64) -> usize {
+    (hash(kind, a, b) & (GLUE_WEIGHTS / 2 - 1)) | (GLUE_WEIGHTS / 2)
+}
+
+fn hash(kind: u64, a: u64, b: u64) -> usize {
     let mixed = (kind << 40 ^ a << 20 ^ b).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     let mixed = (mixed ^ mixed >> 29).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    (mixed >> 40) as usize & (GLUE_WEIGHTS - 1)
+    (mixed >> 40) as usize
 }

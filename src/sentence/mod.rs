@@ -47,7 +47,7 @@ fn ends_before(text: &str, tokens: &[Token], start: usize, next: usize) -> bool 
         return true;
     }
     if last.kind == TokenKind::Colon {
-        return opens_list(text, tokens, next);
+        return opens_list(text, tokens, next) || first.is_capitalized() && ends_invitation(text, tokens, next);
     }
     // "[A link to another article] The text goes on."
     if last.kind == TokenKind::ParenClose && first.is_capitalized() && last.of(text) == "]" {
@@ -83,6 +83,12 @@ fn is_wrapped(text: &str, tokens: &[Token], start: usize, last: &Token, first: &
 fn opens_list(text: &str, tokens: &[Token], next: usize) -> bool {
     let (Some(number), Some(stop), Some(word)) = (tokens.get(next), tokens.get(next + 1), tokens.get(next + 2)) else { return false };
     number.of(text) == "1" && stop.kind == TokenKind::Stop && stop.gap == Gap::None && word.is_capitalized() && word.gap == Gap::Space
+}
+
+/// "Thông tin chi tiết xin liên hệ: Công ty…": what follows is an address.
+fn ends_invitation(text: &str, tokens: &[Token], next: usize) -> bool {
+    let word = |back: usize| next.checked_sub(back).and_then(|i| tokens.get(i)).map_or("", |t| t.of(text));
+    matches!((word(3), word(2)), ("liên", "hệ") | ("truy", "cập"))
 }
 
 /// "… Hotline: 1900 0000 Website: vidu.vn": the lines of a contact block that

@@ -1,16 +1,15 @@
 //! The cues that tell what a sentence is for, one per entry, with its weight.
 //!
-//! A sentence gets the role whose cues weigh most, if they weigh at least
-//! [`THRESHOLD`]; else it is body. Weights are small whole numbers, set by hand
-//! from the figures in `tools/record/`; the wording of captions alone is learned
-//! (see `caption`).
+//! A sentence gets the role whose cues weigh most; where none weighs more than
+//! nothing, it is body. Weights are log odds in units of 1/16, for a role against
+//! body; negative ones speak against the role. What a cue is was thought of by
+//! reading articles; its weight is fitted by `tomtat-tools fit-roles`, which
+//! writes the numbers of this table. The wording of captions is learned apart
+//! (see `caption`) and enters in steps.
 
 use super::facts::Facts;
 use crate::summary::Role;
-use crate::token::{Case, TokenKind};
-
-/// Least sum of weights for a role other than body.
-pub(crate) const THRESHOLD: i32 = 4;
+use crate::token::{Case, Token, TokenKind};
 
 /// One cue.
 pub(crate) struct Cue {
@@ -24,39 +23,187 @@ pub(crate) struct Cue {
     pub(crate) test: fn(&Facts<'_>) -> bool,
 }
 
-/// All cues.
+const fn cue(name: &'static str, role: Role, weight: i32, test: fn(&Facts<'_>) -> bool) -> Cue {
+    Cue { name, role, weight, test }
+}
+
+use Role::{Boilerplate, Caption, Heading};
+
+/// All cues. The numbers are written by `tomtat-tools fit-roles`.
+#[rustfmt::skip]
 pub(crate) const CUES: &[Cue] = &[
-    Cue { name: "credit", role: Role::Boilerplate, weight: 7, test: is_credit },
-    Cue { name: "picture note", role: Role::Boilerplate, weight: 6, test: is_picture_note },
-    Cue { name: "source line", role: Role::Boilerplate, weight: 6, test: is_source_line },
-    Cue { name: "byline", role: Role::Boilerplate, weight: 6, test: is_byline },
-    Cue { name: "see also", role: Role::Boilerplate, weight: 6, test: is_see_also },
-    Cue { name: "contact", role: Role::Boilerplate, weight: 5, test: is_contact },
-    Cue { name: "bracketed link", role: Role::Boilerplate, weight: 6, test: is_bracketed },
-    Cue { name: "tags", role: Role::Boilerplate, weight: 6, test: is_tags },
-    Cue { name: "date line", role: Role::Boilerplate, weight: 6, test: is_date_line },
-    Cue { name: "credit at the end", role: Role::Caption, weight: 6, test: ends_with_credit },
-    Cue { name: "stands twice", role: Role::Caption, weight: 5, test: |f| f.repeated },
-    Cue {
-        name: "video",
-        role: Role::Caption,
-        weight: 5,
-        test: |f| f.after_opening("video").or(f.after_opening("clip")).is_some_and(|i| f.is_colon(i)),
-    },
-    Cue { name: "points into a picture", role: Role::Caption, weight: 4, test: points_into_picture },
-    Cue { name: "names and jobs, no verb", role: Role::Caption, weight: 7, test: is_names_and_jobs },
-    Cue { name: "alone on its line", role: Role::Caption, weight: 1, test: |f| f.alone() },
-    Cue { name: "last line", role: Role::Caption, weight: 1, test: |f| f.alone() && f.after() == 0 },
-    Cue { name: "no full stop", role: Role::Caption, weight: 1, test: |f| !f.ends_with_mark && f.words >= 5 },
-    Cue { name: "heading line", role: Role::Heading, weight: 4, test: is_heading_line },
-    Cue { name: "numbered line", role: Role::Heading, weight: 4, test: is_numbered_heading },
-    Cue {
-        name: "question line",
-        role: Role::Heading,
-        weight: 2,
-        test: |f| f.alone() && f.kind(f.tokens.len().wrapping_sub(1)) == Some(TokenKind::Question) && f.words <= 15 && f.after() > 1,
-    },
+    cue("rare", Boilerplate, -77, |_| true),
+    cue("credit", Boilerplate, 144, is_credit),
+    cue("picture note", Boilerplate, 105, is_picture_note),
+    cue("source line", Boilerplate, 114, is_source_line),
+    cue("byline", Boilerplate, 144, is_byline),
+    cue("button", Boilerplate, 112, is_button),
+    cue("written by", Boilerplate, 112, is_written_by),
+    cue("see also", Boilerplate, 140, is_see_also),
+    cue("contact", Boilerplate, 140, is_contact),
+    cue("bracketed link", Boilerplate, 144, is_bracketed),
+    cue("tags", Boilerplate, 112, is_tags),
+    cue("date line", Boilerplate, 112, is_date_line),
+    cue("last line", Boilerplate, 44, |f| f.after() == 0),
+    cue("near the end", Boilerplate, -4, |f| f.after() < 3),
+    cue("short and no full stop", Boilerplate, 39, |f| !f.ends_with_mark && f.words <= 6),
+    cue("rare", Caption, -49, |_| true),
+    cue("credit at the end", Caption, 76, ends_with_credit),
+    cue("before a credit", Caption, 75, |f| f.before_credit),
+    cue("stands twice", Caption, 71, stands_twice),
+    cue("video", Caption, 112, is_video),
+    cue("points into a picture", Caption, 112, points_into_picture),
+    cue("names and jobs alone", Caption, 112, is_names_and_jobs),
+    cue("says what the title says", Caption, 29, |f| f.setting.repeats_title()),
+    cue("says what a neighbour says", Caption, 9, |f| f.setting.repeats_neighbour()),
+    cue("no verb", Caption, 26, has_no_verb),
+    cue("states nothing", Caption, -4, |f| f.stating == 0 && f.words >= 3),
+    cue("states much", Caption, -7, |f| f.stating >= 3),
+    cue("alone on its line", Caption, -13, |f| f.alone()),
+    cue("set apart", Caption, 20, |f| f.set_apart()),
+    cue("set apart and short", Caption, 17, |f| f.set_apart() && f.words <= 25),
+    cue("last line", Caption, 51, |f| f.alone() && f.after() == 0),
+    cue("opens the text", Caption, 20, |f| f.index == 0),
+    cue("opens the text and short", Caption, 3, |f| f.index == 0 && f.alone() && f.words <= 25),
+    cue("after boilerplate", Caption, 15, |f| f.after_boilerplate),
+    cue("no full stop", Caption, -10, |f| f.lacks_mark() && f.words >= 5),
+    cue("runs into the next", Caption, 19, |f| f.runs_on() && f.words <= LONGEST_HEADING),
+    cue("runs on at length", Caption, -1, |f| f.runs_on() && f.words > LONGEST_HEADING),
+    cue("one line", Caption, -3, |f| f.text_in_one_line()),
+    cue("goes on from before", Caption, -18, goes_on),
+    cue("quotation", Caption, -4, |f| matches!(f.kind(0), Some(TokenKind::Quote | TokenKind::QuoteOpen))),
+    cue("question", Caption, 20, |f| f.kind(f.tokens.len().wrapping_sub(1)) == Some(TokenKind::Question)),
+    cue("colon at the end", Caption, -8, |f| f.is_colon(f.tokens.len().wrapping_sub(1))),
+    cue("list item", Caption, -24, is_item),
+    cue("short", Caption, -3, |f| f.words <= 10),
+    cue("not long", Caption, 1, |f| f.words <= 18),
+    cue("long", Caption, -16, |f| f.words > 26),
+    cue("very long", Caption, -12, |f| f.words > 40),
+    cue("wording", Caption, 12, |f| f.caption > -512),
+    cue("wording", Caption, 4, |f| f.caption > -256),
+    cue("wording", Caption, 0, |f| f.caption > 0),
+    cue("wording", Caption, 13, |f| f.caption > 256),
+    cue("wording", Caption, 7, |f| f.caption > 512),
+    cue("wording", Caption, -5, |f| f.caption > 768),
+    cue("wording", Caption, 32, |f| f.caption > 1024),
+    cue("wording", Caption, 2, |f| f.caption > 1536),
+    cue("set apart and worded so", Caption, 0, |f| f.set_apart() && f.caption > 0),
+    cue("set apart and worded so", Caption, 10, |f| f.set_apart() && f.caption > 512),
+    cue("begins with a name", Caption, 8, begins_with_name),
+    cue("points back", Caption, -3, points_back),
+    cue("states a day", Caption, -2, |f| f.tokens.iter().any(|t| t.kind == TokenKind::Number && t.of(f.text).contains('/'))),
+    cue("has a comma", Caption, -11, |f| f.tokens.iter().any(|t| t.kind == TokenKind::Comma)),
+    cue("names the picture", Caption, 9, names_the_picture),
+    cue("one line and short", Caption, 7, |f| f.text_in_one_line() && f.words <= 14),
+    cue("one line and worded so", Caption, 8, |f| f.text_in_one_line() && f.caption > 256),
+    cue("one line and worded so", Caption, -13, |f| f.text_in_one_line() && f.caption > 768),
+    cue("follows the lede", Caption, 8, |f| f.index == 2),
+    cue("among the first", Caption, -1, |f| f.index < 6),
+    cue("near a caption", Caption, -6, |f| f.neighbours > 768),
+    cue("rare", Heading, -37, |_| true),
+    cue("heading line", Heading, 74, is_heading_line),
+    cue("numbered line", Heading, 29, is_numbered_heading),
+    cue("runs into the next", Heading, 59, |f| f.runs_on() && f.words <= LONGEST_HEADING),
+    cue("question line", Heading, -2, |f| f.set_apart() && f.kind(f.tokens.len().wrapping_sub(1)) == Some(TokenKind::Question) && f.words <= 15 && f.after() > 1),
+    cue("very short", Heading, -6, |f| f.words <= 6),
+    cue("short", Heading, -5, |f| f.words <= 12),
+    cue("states something", Heading, -32, |f| f.stating > 0 && f.words > 8),
+    cue("as long as a sentence", Heading, -31, |f| f.words > 16),
+    cue("worded like a caption", Heading, -5, |f| f.caption > 512),
+    cue("in a list", Heading, -63, |f| f.in_list),
+    cue("opens the text", Heading, 6, |f| f.index == 0),
+    cue("near the end", Heading, -11, |f| f.after() < 2),
 ];
+
+/// Most words of a heading.
+const LONGEST_HEADING: usize = 22;
+
+/// Twice on lines of their own, or twice in a row, or in the text and at its
+/// very end: crawls give a caption again as the picture's text. Elsewhere an
+/// author repeats himself, as he does with title and lede.
+fn stands_twice(f: &Facts<'_>) -> bool {
+    f.copy.is_some_and(|other| {
+        let at_end = f.count.saturating_sub(other.max(f.index)) <= 2;
+        let opening = other.min(f.index) < 2;
+        !opening && (f.alone() || other.abs_diff(f.index) == 1 || !f.has_lines && at_end)
+    })
+}
+
+/// A short sentence without any of the words that nearly every statement has:
+/// "Concept iPhone 8 với màn hình tràn cạnh."
+fn has_no_verb(f: &Facts<'_>) -> bool {
+    let plain = matches!(f.kind(0), Some(TokenKind::Word | TokenKind::Mixed | TokenKind::Foreign));
+    (3..=16).contains(&f.words)
+        && plain
+        && f.capitals > 0
+        && f.index > 0
+        && f.stating == 0
+}
+
+/// "Tuy nhiên, …", "Nó …", "Theo đó …": tied to the sentence before.
+fn goes_on(f: &Facts<'_>) -> bool {
+    const OPENINGS: &[&str] = &[
+        "tuy nhiên", "nhưng", "theo đó", "do đó", "vì vậy", "vì thế", "bên cạnh", "ngoài ra", "đồng thời", "trong khi", "trong đó", "mặc dù",
+        "điều này", "nó", "theo", "còn", "sau đó", "đặc biệt", "trước đó", "hiện tại", "hiện nay", "cụ thể", "và", "nếu", "khi", "tại", "trước", "sau", "với", "để", "ngoài",
+    ];
+    OPENINGS.iter().any(|o| f.begins_with(o))
+}
+
+/// "Galaxy S8 và …": two capitals or a capital and a number.
+fn begins_with_name(f: &Facts<'_>) -> bool {
+    let named = |i: usize| f.tokens.get(i).is_some_and(|t| t.is_capitalized() || t.case == Case::Mixed || t.kind == TokenKind::Number);
+    let first = f.tokens.first().is_some_and(|t| t.kind.is_wordlike() && t.kind != TokenKind::Number);
+    first && named(0) && named(1)
+}
+
+/// "Chiếc máy này", "điều đó", "họ": what the sentence before has named.
+fn points_back(f: &Facts<'_>) -> bool {
+    f.tokens.iter().any(|t| matches!(t.of(f.text), "này" | "đó" | "họ" | "Họ" | "nó" | "Nó" | "đây" | "Đây" | "trên"))
+}
+
+/// "Hình ảnh …", "Chân dung …", "Giao diện …", "Một mẫu …".
+fn names_the_picture(f: &Facts<'_>) -> bool {
+    const OPENINGS: &[&str] = &[
+        "hình ảnh", "hình", "ảnh", "bức ảnh", "chân dung", "giao diện", "màn hình", "logo", "biểu tượng", "sơ đồ", "biểu đồ", "đồ họa", "một góc",
+        "một mẫu", "một chiếc", "một trong", "cận cảnh", "toàn cảnh", "hiện trường", "bản thiết kế", "ý tưởng", "concept", "trụ sở", "thiết kế", "cụm camera",
+        "bảng", "các đại biểu", "quang cảnh", "khung cảnh", "minh họa", "mẫu", "những", "các",
+    ];
+    OPENINGS.iter().any(|o| f.begins_with(o))
+}
+
+/// "Video: …", "Clip: …".
+fn is_video(f: &Facts<'_>) -> bool {
+    f.after_opening("video").or(f.after_opening("clip")).is_some_and(|i| f.is_colon(i))
+}
+
+/// A line that begins with a dash or a bullet.
+fn is_item(f: &Facts<'_>) -> bool {
+    matches!(f.kind(0), Some(TokenKind::Dash | TokenKind::Bullet | TokenKind::Symbol))
+}
+
+/// How many words of the sentence are such as nearly every statement has.
+pub(super) fn stating(text: &str, tokens: &[Token]) -> usize {
+    tokens.iter().filter(|t| STATING.binary_search(&t.of(text)).is_ok()).count()
+}
+
+/// Verbs, auxiliaries and connectives of statements. Sorted by bytes.
+const STATING: &[&str] = &[
+    "ai", "biết", "bán", "bắt", "bị", "bỏ", "bởi", "chiếm", "cho", "chúng", "chưa", "chỉ", "còn", "có", "cũng", "cần", "do", "dùng", "dự",
+    "giúp", "giảm", "gây", "gì", "gọi", "hay", "hiểu", "hiện", "hoặc", "hãy", "hơn", "hỏi", "khi", "khiến", "khuyên", "không", "kiến",
+    "luôn", "là", "làm", "lại", "mong", "mua", "muốn", "mà", "mới", "nghĩ", "nhưng", "nhận", "nào", "này", "nên", "nói", "nếu", "phải",
+    "ra", "rất", "rằng", "rồi", "sẽ", "sử", "theo", "thêm", "thì", "thấy", "thể", "tin", "trả", "trở", "tuy", "tăng", "tạo", "tới", "từng",
+    "vì", "vẫn", "vậy", "vừa", "xin", "đang", "đi", "đây", "đã", "đó", "được", "đạt", "đến", "đều",
+];
+
+/// A photo credit, or a note about the picture.
+pub(super) fn is_credit_or_note(f: &Facts<'_>) -> bool {
+    is_credit(f) || is_picture_note(f)
+}
+
+/// Credits, authors, sources.
+pub(super) fn is_boilerplate(f: &Facts<'_>) -> bool {
+    is_credit(f) || is_picture_note(f) || is_byline(f) || is_source_line(f)
+}
 
 /// "Ảnh: Getty", "Nguồn: …", "(Nguồn: CNET)", "Tham khảo: …".
 fn is_credit(f: &Facts<'_>) -> bool {
@@ -76,26 +223,28 @@ fn is_credit(f: &Facts<'_>) -> bool {
         "bài và ảnh",
         "nguồn tham khảo",
     ];
-    f.words <= 14 && OPENINGS.iter().any(|o| f.after_opening(o).is_some_and(|i| f.is_colon(i)))
+    (f.words <= 14 || f.begins_with("ảnh")) && OPENINGS.iter().any(|o| f.after_opening(o).is_some_and(|i| f.is_colon(i)))
 }
 
 /// "Ảnh minh họa.", "Ảnh cắt từ clip.", "Nguồn Internet".
 fn is_picture_note(f: &Facts<'_>) -> bool {
     let opens = ["ảnh", "nguồn"].iter().any(|o| f.begins_with(o));
-    opens && f.words <= 6
+    let item = matches!(f.kind(0), Some(TokenKind::Dash | TokenKind::Bullet));
+    opens && !item && f.words <= 6
 }
 
 /// "Theo Reuters", "(Theo AFP)": a source and nothing else.
 fn is_source_line(f: &Facts<'_>) -> bool {
     let Some(at) = f.after_opening("theo") else { return false };
     let small = f.tokens.iter().skip(at).filter(|t| t.case == Case::Lower && t.kind == TokenKind::Word).count();
-    f.words <= 7 && small <= 1 && !f.tokens.iter().any(|t| t.kind == TokenKind::Comma)
+    let paper = f.after() == 0 && f.words <= 5 && !f.ends_with_mark;
+    f.words <= 7 && (small <= 1 || paper) && !f.tokens.iter().any(|t| t.kind == TokenKind::Comma)
 }
 
 /// "Trường Thịnh", "Khánh Hồng (theo Mirror)", "T.ThủyTheo SoMag/NDTV": names
 /// alone, near the end.
 fn is_byline(f: &Facts<'_>) -> bool {
-    const LINKS: &[&str] = &["theo", "và", "tổng", "hợp", "dịch", "lược", "ảnh", "biên"];
+    const LINKS: &[&str] = &["theo", "và", "tổng", "hợp", "dịch", "lược", "ảnh", "biên", "thực", "hiện", "trí"];
     let small = f.tokens.iter().filter(|t| t.case == Case::Lower && t.kind == TokenKind::Word);
     let others = small.filter(|t| !LINKS.contains(&t.of(f.text))).count();
     let numbers =
@@ -104,12 +253,23 @@ fn is_byline(f: &Facts<'_>) -> bool {
     let stops = f.tokens.last().is_some_and(|t| t.kind.ends_sentence());
     f.index > 1
         && near_end
-        && f.ends_line_or_text()
+        && (f.ends_line_or_text() || !f.has_lines || !f.ends_with_mark)
         && f.capitals > 0
         && others == 0
         && numbers == 0
         && f.words <= 10
         && !(stops && f.words > 4)
+}
+
+/// "Chia sẻ": what a page's buttons say.
+fn is_button(f: &Facts<'_>) -> bool {
+    const BUTTONS: &[&str] = &["chia sẻ", "thích", "bình luận", "in bài viết", "lưu bài viết", "quay lại"];
+    f.alone() && BUTTONS.iter().any(|b| f.tokens.len() == b.split(' ').count() && f.begins_with(b))
+}
+
+/// "Bởi Trần Nam | 20/4/2023".
+fn is_written_by(f: &Facts<'_>) -> bool {
+    f.begins_with("bởi") && f.alone() && !f.ends_with_mark && f.words <= 9 && f.capitals * 2 > f.words
 }
 
 /// "Xem thêm: …", "Mời độc giả …".
@@ -124,36 +284,31 @@ fn is_see_also(f: &Facts<'_>) -> bool {
         "bài viết liên quan",
         "mời độc giả",
         "mời bạn đọc",
+        "mời bạn gửi",
+        "mời bạn để lại",
+        "hãy để lại bình luận",
         "mời các bạn",
         "theo dõi chúng tôi",
         "nhấn vào đây",
         "bấm vào đây",
         "độc giả có thể xem",
         "tải về tại",
+        "chi tiết tại đây",
+        "chi tiết vui lòng",
+        "nhấp chuột vào ảnh",
         "tải tại đây",
     ];
-    OPENINGS.iter().any(|o| f.begins_with(o)) && f.words <= 30
+    let link = f.after_opening("xem thêm").is_some_and(|i| f.is_colon(i));
+    link || f.words <= 40 && contains(f, &["để", "lại", "bình", "luận"]) || f.words <= 30 && OPENINGS.iter().any(|o| f.begins_with(o))
 }
 
 /// "Hotline: …", "Website: …", "… xin vui lòng liên hệ:".
 fn is_contact(f: &Facts<'_>) -> bool {
-    const LABELS: &[&str] = &[
-        "hotline",
-        "website",
-        "email",
-        "e-mail",
-        "fanpage",
-        "facebook",
-        "điện thoại",
-        "địa chỉ",
-        "tel",
-        "liên hệ",
-        "zalo",
-        "tổng đài",
-        "web",
-        "đường dây nóng",
-    ];
-    let labelled = LABELS.iter().any(|o| f.after_opening(o).is_some_and(|i| f.is_colon(i)));
+    const LABELS: &[&str] =
+        &["hotline", "website", "email", "e-mail", "fanpage", "facebook", "địa chỉ", "liên hệ", "tổng đài", "web", "đường dây nóng"];
+    const NUMBERS: &[&str] = &["điện thoại", "tel", "zalo"];
+    let labelled = LABELS.iter().any(|o| f.after_opening(o).is_some_and(|i| f.is_colon(i)))
+        || NUMBERS.iter().any(|o| f.after_opening(o).is_some_and(|i| f.is_colon(i) && f.word(i + 1).starts_with(['0', '1', '+', '('])));
     let invites = f.kind(f.tokens.len().wrapping_sub(1)) == Some(TokenKind::Colon)
         && contains(f, &["liên", "hệ"]) | contains(f, &["truy", "cập"]) | contains(f, &["cho", "chúng", "tôi"]);
     let address_only = f.words <= 3 && f.tokens.iter().any(|t| t.kind == TokenKind::Address) && !f.ends_with_mark;
@@ -207,58 +362,32 @@ fn points_into_picture(f: &Facts<'_>) -> bool {
 
 /// "CEO X của Y và nhà sáng lập Z của W.": who is seen, and nothing happens.
 fn is_names_and_jobs(f: &Facts<'_>) -> bool {
-    const JOBS: &[&str] = &["CEO", "giám đốc", "chủ tịch", "nhà sáng lập", "đồng sáng lập", "tổng giám đốc", "bộ trưởng", "thứ trưởng"];
-    // Links between names and jobs; any other small word may be a verb.
-    const LINKS: &[&str] = &[
-        "của",
-        "và",
-        "cùng",
-        "nhà",
-        "đồng",
-        "sáng",
-        "lập",
-        "kiêm",
-        "giám",
-        "đốc",
-        "tổng",
-        "phó",
-        "điều",
-        "hành",
-        "chủ",
-        "tịch",
-        "tập",
-        "đoàn",
-        "công",
-        "ty",
-        "hãng",
-        "ông",
-        "bà",
-        "bộ",
-        "thứ",
-        "trưởng",
-        "với",
-        "bên",
-        "phải",
-        "trái",
-        "tại",
-        "ở",
+    const JOBS: &[&[&str]] = &[
+        &["ceo"],
+        &["giám", "đốc"],
+        &["chủ", "tịch"],
+        &["nhà", "sáng", "lập"],
+        &["đồng", "sáng", "lập"],
+        &["bộ", "trưởng"],
+        &["thứ", "trưởng"],
+        &["cục", "trưởng"],
     ];
-    let small = f.tokens.iter().filter(|t| t.case == Case::Lower && t.kind == TokenKind::Word);
-    let job = JOBS.iter().any(|job| {
-        let words: Vec<&str> = job.split(' ').collect();
-        f.tokens
-            .windows(words.len())
-            .any(|w| w.iter().zip(&words).all(|(t, word)| t.of(f.text) == *word || super::facts::same_word(t.of(f.text), word)))
-    });
-    (6..=40).contains(&f.words) && f.index > 0 && job && small.clone().all(|t| LINKS.contains(&t.of(f.text))) && f.capitals >= 4
+    // Links between names and jobs; any other small word may be a verb.
+    const LINKS: &str = "của và cùng nhà đồng sáng lập kiêm giám đốc tổng phó điều hành chủ tịch tập đoàn công ty hãng ông bà bộ thứ cục trưởng với bên phải trái tại ở";
+    let is_link = |t: &Token| LINKS.split(' ').any(|link| link == t.of(f.text));
+    let nothing_happens = || f.tokens.iter().filter(|t| t.case == Case::Lower && t.kind == TokenKind::Word).all(is_link);
+    (6..=40).contains(&f.words) && f.index > 0 && f.capitals >= 4 && nothing_happens() && JOBS.iter().any(|job| contains(f, job))
 }
 
 /// A short line without full stop between lines of text.
-fn is_heading_line(f: &Facts<'_>) -> bool {
+pub(super) fn is_heading_line(f: &Facts<'_>) -> bool {
     let last = f.kind(f.tokens.len().wrapping_sub(1));
-    let open = !f.ends_with_mark && !matches!(last, Some(TokenKind::Colon | TokenKind::Semicolon | TokenKind::Comma));
-    let item = matches!(f.kind(0), Some(TokenKind::Dash | TokenKind::Bullet | TokenKind::Symbol));
-    f.alone() && open && !item && (2..=22).contains(&f.words) && f.after() > 0 && f.index > 0
+    let open = f.lacks_mark() && !matches!(last, Some(TokenKind::Colon | TokenKind::Semicolon | TokenKind::Comma));
+    let item = is_item(f);
+    // "Điểm: 7,5/10", "Realme 8: Hơn 7 triệu đồng": a fact, no heading.
+    let colon = f.tokens.iter().position(|t| t.kind == TokenKind::Colon).unwrap_or(f.tokens.len());
+    let fact = f.tokens.iter().skip(colon).any(|t| t.kind == TokenKind::Number);
+    f.alone() && open && !item && !fact && (2..=LONGEST_HEADING).contains(&f.words) && f.after() > 0 && f.index > 0
 }
 
 /// "1. Các thiết bị ngoại vi cần có".

@@ -1,7 +1,8 @@
 //! What the cues look at: facts about one sentence in its place.
 
+use super::cues;
+use super::caption::{CaptionWords, Setting, settings};
 use crate::document::View;
-use crate::segment::vocabulary::SyllableId;
 use crate::token::{Case, Gap, Token, TokenKind};
 use std::collections::HashMap;
 
@@ -12,8 +13,6 @@ pub(crate) struct Facts<'d> {
     pub(crate) text: &'d str,
     /// The sentence's tokens.
     pub(crate) tokens: &'d [Token],
-    /// Their numbers.
-    pub(crate) ids: &'d [SyllableId],
     /// Position among the sentences, from 0.
     pub(crate) index: usize,
     /// Number of sentences in the text.
@@ -30,10 +29,28 @@ pub(crate) struct Facts<'d> {
     pub(crate) words: usize,
     /// Of these, how many begin with a capital.
     pub(crate) capitals: usize,
-    /// Whether the same sentence stands elsewhere in the text too.
-    pub(crate) repeated: bool,
+    /// Where the same sentence stands elsewhere in the text, if it does: the
+    /// first of the others.
+    pub(crate) copy: Option<usize>,
+    /// The learned log odds that it is a caption, in units of 2⁻⁸.
+    pub(crate) caption: i32,
     /// Whether the text has more than one line.
     pub(crate) has_lines: bool,
+    /// Whether most of the text is one line.
+    pub(crate) few_lines: bool,
+    /// What its place tells about captions.
+    pub(crate) setting: Setting,
+    /// Words in it that nearly every statement has.
+    pub(crate) stating: usize,
+    /// Whether a photo credit follows on the same line, or on the next where it
+    /// has its own too.
+    pub(crate) before_credit: bool,
+    /// Whether a credit, an author or the like stands before it.
+    pub(crate) after_boilerplate: bool,
+    /// The higher learned log odds of the sentences next to it.
+    pub(crate) neighbours: i32,
+    /// Whether a line beside it looks like a heading too: all are a list.
+    pub(crate) in_list: bool,
 }
 
 impl<'d> Facts<'d> {
@@ -56,6 +73,30 @@ impl<'d> Facts<'d> {
     /// Whether it is alone on its line.
     pub(crate) fn alone(&self) -> bool {
         self.has_lines && self.starts_line && self.ends_line
+    }
+
+    /// Whether it is alone on its line, and sentences of this text as a rule
+    /// are not.
+    pub(crate) fn set_apart(&self) -> bool {
+        self.setting.is_set_apart()
+    }
+
+    /// Whether it lacks a full stop that others have.
+    pub(crate) fn lacks_mark(&self) -> bool {
+        !self.ends_with_mark && self.setting.has_stops()
+    }
+
+    /// Whether the next sentence follows on the same line, and no mark
+    /// between.
+    pub(crate) fn runs_on(&self) -> bool {
+        let last = self.tokens.last().map(|t| t.kind);
+        let open = !matches!(last, Some(TokenKind::Colon | TokenKind::Semicolon | TokenKind::Comma | TokenKind::Dash));
+        !self.ends_line && self.lacks_mark() && open && self.after() > 0
+    }
+
+    /// Whether the whole text, or all but its title and lede, is one line.
+    pub(crate) fn text_in_one_line(&self) -> bool {
+        self.few_lines
     }
 
     /// Sentences after it.
@@ -88,38 +129,88 @@ pub(crate) fn same_word(word: &str, pattern: &str) -> bool {
 }
 
 /// The facts of all sentences.
-pub(crate) fn gather<'d>(view: &View<'d>) -> Vec<Facts<'d>> {
+pub(crate) fn gather<'d>(view: &View<'d>, captions: &CaptionWords) -> Vec<Facts<'d>> {
     let has_lines = view.tokens.iter().skip(1).any(|t| t.gap >= Gap::Line);
-    let count = view.sentences.len();
-    let mut times: HashMap<&str, u32> = HashMap::new();
-    let mut out: Vec<Facts<'d>> = Vec::with_capacity(count);
-    for (index, range) in view.sentences.iter().enumerate() {
+    let lines = view.tokens.iter().skip(1).filter(|t| t.gap >= Gap::Line).count();
+    let settings = settings(view.tokens, view.ids, view.sentences);
+    let mut out: Vec<Facts<'d>> = Vec::with_capacity(view.sentences.len());
+    for (index, (range, setting)) in view.sentences.iter().zip(settings).enumerate() {
         let tokens = view.tokens.get(range.clone()).unwrap_or(&[]);
+        let ids = view.ids.get(range.clone()).unwrap_or(&[]);
         let next = view.tokens.get(range.end);
         crate::work::count(tokens.len());
         let last = tokens.iter().rev().find(|t| !t.kind.closes());
-        *times.entry(sentence_text(view.text, tokens)).or_default() += 1;
         out.push(Facts {
             text: view.text,
             tokens,
-            ids: view.ids.get(range.clone()).unwrap_or(&[]),
             index,
-            count,
+            count: view.sentences.len(),
             starts_line: tokens.first().is_some_and(|t| t.gap >= Gap::Line),
             ends_line: next.is_none_or(|t| t.gap >= Gap::Line),
             glued_to_next: next.is_some_and(|t| t.gap == Gap::None),
             ends_with_mark: last.is_some_and(|t| t.kind.ends_sentence() || t.kind == TokenKind::Abbreviation),
             words: tokens.iter().filter(|t| t.kind.is_wordlike()).count(),
             capitals: tokens.iter().filter(|t| t.is_capitalized() || t.case == Case::Mixed).count(),
-            repeated: false,
+            copy: None,
+            caption: captions.score(tokens, ids, &setting),
             has_lines,
+            few_lines: lines * FEW <= view.sentences.len(),
+            setting,
+            stating: cues::stating(view.text, tokens),
+            before_credit: false,
+            after_boilerplate: false,
+            neighbours: i32::MIN,
+            in_list: false,
         });
     }
-    for facts in &mut out {
-        let repeated = times.get(sentence_text(view.text, facts.tokens)).is_some_and(|n| *n > 1);
-        facts.repeated = repeated && facts.words >= 4;
-    }
+    find_copies(&mut out);
+    look_around(&mut out);
     out
+}
+
+/// What the sentences beside a sentence are.
+fn look_around(facts: &mut [Facts<'_>]) {
+    let credit: Vec<bool> = facts.iter().map(|f| f.begins_with("ảnh") && cues::is_credit_or_note(f)).collect();
+    let other: Vec<bool> = facts.iter().map(cues::is_boilerplate).collect();
+    let open: Vec<bool> = facts.iter().map(cues::is_heading_line).collect();
+    let likely: Vec<i32> = facts.iter().map(|f| f.caption).collect();
+    let starts: Vec<bool> = facts.iter().map(|f| f.starts_line).collect();
+    let is = |list: &[bool], i: Option<usize>| i.and_then(|i| list.get(i)).copied().unwrap_or(false);
+    let odds = |i: Option<usize>| i.and_then(|i| likely.get(i)).copied().unwrap_or(i32::MIN);
+    for (i, f) in facts.iter_mut().enumerate() {
+        let (before, after) = (i.checked_sub(1), Some(i + 1));
+        // A credit on a line of its own belongs to what has its own line too.
+        let apart = is(&starts, after) && !f.starts_line;
+        f.before_credit = is(&credit, after) && !apart && f.words <= LONGEST_BEFORE_CREDIT;
+        f.after_boilerplate = is(&other, before);
+        f.neighbours = odds(before).max(odds(after));
+        f.in_list = is(&open, before) || is(&open, after);
+    }
+}
+
+/// Most words of a caption that a credit follows.
+const LONGEST_BEFORE_CREDIT: usize = 35;
+
+/// Fewest sentences a line has, on average, of a text with few lines.
+const FEW: usize = 5;
+
+/// Fewest words of a sentence that counts as said twice.
+const SHORTEST_COPY: usize = 4;
+
+fn find_copies(facts: &mut [Facts<'_>]) {
+    let mut first: HashMap<&str, usize> = HashMap::new();
+    for i in 0..facts.len() {
+        let Some(text) = facts.get(i).filter(|f| f.words >= SHORTEST_COPY).map(|f| sentence_text(f.text, f.tokens)) else { continue };
+        let earlier = *first.entry(text).or_insert(i);
+        if earlier == i {
+            continue;
+        }
+        for (one, other) in [(earlier, i), (i, earlier)] {
+            if let Some(slot) = facts.get_mut(one) {
+                slot.copy.get_or_insert(other);
+            }
+        }
+    }
 }
 
 fn sentence_text<'d>(text: &'d str, tokens: &[Token]) -> &'d str {

@@ -10,6 +10,7 @@ pub mod corpus;
 pub mod entity;
 pub mod glue;
 pub mod random;
+pub mod roles;
 pub mod rouge;
 pub mod scoring;
 pub mod segment;

@@ -25,6 +25,8 @@ enum Command {
     TrainCaption(tomtat_tools::caption::Options),
     /// Train the finder of hidden borders.
     TrainGlue(tomtat_tools::glue::Options),
+    /// Fit the weights of the cues of roles.
+    FitRoles(tomtat_tools::roles::Options),
 }
 
 fn main() -> anyhow::Result<()> {
@@ -39,5 +41,6 @@ fn main() -> anyhow::Result<()> {
         Command::MineTerms(options) => tomtat_tools::terms::run(&options),
         Command::TrainCaption(options) => tomtat_tools::caption::run(&options),
         Command::TrainGlue(options) => tomtat_tools::glue::run(&options),
+        Command::FitRoles(options) => tomtat_tools::roles::run(&options),
     }
 }
