@@ -133,18 +133,43 @@ fn stands_twice(f: &Facts<'_>) -> bool {
 /// "Concept iPhone 8 với màn hình tràn cạnh."
 fn has_no_verb(f: &Facts<'_>) -> bool {
     let plain = matches!(f.kind(0), Some(TokenKind::Word | TokenKind::Mixed | TokenKind::Foreign));
-    (3..=16).contains(&f.words)
-        && plain
-        && f.capitals > 0
-        && f.index > 0
-        && f.stating == 0
+    (3..=16).contains(&f.words) && plain && f.capitals > 0 && f.index > 0 && f.stating == 0
 }
 
 /// "Tuy nhiên, …", "Nó …", "Theo đó …": tied to the sentence before.
 fn goes_on(f: &Facts<'_>) -> bool {
     const OPENINGS: &[&str] = &[
-        "tuy nhiên", "nhưng", "theo đó", "do đó", "vì vậy", "vì thế", "bên cạnh", "ngoài ra", "đồng thời", "trong khi", "trong đó", "mặc dù",
-        "điều này", "nó", "theo", "còn", "sau đó", "đặc biệt", "trước đó", "hiện tại", "hiện nay", "cụ thể", "và", "nếu", "khi", "tại", "trước", "sau", "với", "để", "ngoài",
+        "tuy nhiên",
+        "nhưng",
+        "theo đó",
+        "do đó",
+        "vì vậy",
+        "vì thế",
+        "bên cạnh",
+        "ngoài ra",
+        "đồng thời",
+        "trong khi",
+        "trong đó",
+        "mặc dù",
+        "điều này",
+        "nó",
+        "theo",
+        "còn",
+        "sau đó",
+        "đặc biệt",
+        "trước đó",
+        "hiện tại",
+        "hiện nay",
+        "cụ thể",
+        "và",
+        "nếu",
+        "khi",
+        "tại",
+        "trước",
+        "sau",
+        "với",
+        "để",
+        "ngoài",
     ];
     OPENINGS.iter().any(|o| f.begins_with(o))
 }
@@ -164,9 +189,39 @@ fn points_back(f: &Facts<'_>) -> bool {
 /// "Hình ảnh …", "Chân dung …", "Giao diện …", "Một mẫu …".
 fn names_the_picture(f: &Facts<'_>) -> bool {
     const OPENINGS: &[&str] = &[
-        "hình ảnh", "hình", "ảnh", "bức ảnh", "chân dung", "giao diện", "màn hình", "logo", "biểu tượng", "sơ đồ", "biểu đồ", "đồ họa", "một góc",
-        "một mẫu", "một chiếc", "một trong", "cận cảnh", "toàn cảnh", "hiện trường", "bản thiết kế", "ý tưởng", "concept", "trụ sở", "thiết kế", "cụm camera",
-        "bảng", "các đại biểu", "quang cảnh", "khung cảnh", "minh họa", "mẫu", "những", "các",
+        "hình ảnh",
+        "hình",
+        "ảnh",
+        "bức ảnh",
+        "chân dung",
+        "giao diện",
+        "màn hình",
+        "logo",
+        "biểu tượng",
+        "sơ đồ",
+        "biểu đồ",
+        "đồ họa",
+        "một góc",
+        "một mẫu",
+        "một chiếc",
+        "một trong",
+        "cận cảnh",
+        "toàn cảnh",
+        "hiện trường",
+        "bản thiết kế",
+        "ý tưởng",
+        "concept",
+        "trụ sở",
+        "thiết kế",
+        "cụm camera",
+        "bảng",
+        "các đại biểu",
+        "quang cảnh",
+        "khung cảnh",
+        "minh họa",
+        "mẫu",
+        "những",
+        "các",
     ];
     OPENINGS.iter().any(|o| f.begins_with(o))
 }

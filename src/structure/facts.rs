@@ -1,7 +1,7 @@
 //! What the cues look at: facts about one sentence in its place.
 
-use super::cues;
 use super::caption::{CaptionWords, Setting, settings};
+use super::cues;
 use crate::document::View;
 use crate::token::{Case, Gap, Token, TokenKind};
 use std::collections::HashMap;

@@ -1,9 +1,9 @@
 //! Fits the weights of the signals: ridge regression of what a sentence shares
 //! with the editor's lede (mean of ROUGE-1, -2 and -L) on its signals, both
 //! less their means over the article, so that only the choice inside an
-//! article counts. Once for articles with a title and once without. The weights
-//! for articles with a lede, where the editor's summary is known already, are
-//! fitted to what readers chose.
+//! article counts. That gives the weights for articles with a title alone. Those
+//! for articles with a lede, where the editor's summary is known already, and
+//! for articles without title are fitted to what readers chose.
 
 mod listwise;
 mod salience;
@@ -238,35 +238,39 @@ fn each_article(
 
 /// Fits the weights for articles with title, without, and with lede.
 fn weights(options: &Options, files: &[Vec<u8>]) -> Result<Columns> {
-    let signals = Scoring::names().len();
-    let mut equations = [Equations::new(signals), Equations::new(signals)];
-    let mut articles = [Vec::new(), Vec::new()];
+    let mut equations = Equations::new(Scoring::names().len());
+    let mut articles = Vec::new();
     each_article(options, files, 0, |title, seen, worth| {
         let rows = rows(seen, worth);
-        if rows.len() > 1 {
-            equations[usize::from(!title)].add(&rows);
-            articles[usize::from(!title)].push(rows);
+        if title && rows.len() > 1 {
+            equations.add(&rows);
+            articles.push(rows);
         }
     })?;
-    let [titled, untitled] = equations.map(|e| e.solve(options.ridge));
-    let chosen = readers_choices(options, files)?;
-    let led = listwise::fit(&chosen, options.readers_ridge);
-    Ok([scaled(titled, &articles[0]), scaled(untitled, &articles[1]), scaled(led, &chosen)])
+    let titled = equations.solve(options.ridge);
+    let [whole, untitled] = readers_choices(options, files)?;
+    let fitted = |chosen: &[Rows]| scaled(listwise::fit(chosen, options.readers_ridge), chosen);
+    Ok([scaled(titled, &articles), fitted(&untitled), fitted(&whole)])
 }
 
-/// Articles with the sentences that a reader chose: those are worth 1.
-fn readers_choices(options: &Options, files: &[Vec<u8>]) -> Result<Vec<Rows>> {
+/// Articles with the sentences that a reader chose, which are worth 1: as they
+/// are, and without their titles.
+fn readers_choices(options: &Options, files: &[Vec<u8>]) -> Result<[Vec<Rows>; 2]> {
     let mut observer = observer(files)?;
     let texts: BTreeMap<usize, String> = annotated_texts(&options.annotated)?.into_iter().enumerate().collect();
-    let mut out = Vec::new();
+    let mut out = [Vec::new(), Vec::new()];
     for line in crate::corpus::lines(&options.readers)? {
         let line = line?;
         let Some((number, starts)) = line.split_once('\t').filter(|_| !line.starts_with('#')) else { continue };
         let starts: Vec<usize> = starts.split(' ').map(str::parse).collect::<Result<_, _>>()?;
         let text = texts.get(&number.parse()?).context("no such article")?;
-        out.push(rows(&observer.observe(&Article::new(text)), |span| {
-            f64::from(u8::from(starts.iter().any(|s| (span.start..span.end).contains(s))))
-        }));
+        let whole = observer.observe(&Article::new(text));
+        let title = whole.sentences.iter().filter(|s| s.role == Role::Title).map(|s| s.span.end).max().unwrap_or(0);
+        let rest = observer.observe(&Article::new(text.get(title..).context("a title that ends inside a character")?));
+        for (out, (seen, cut)) in out.iter_mut().zip([(&whole, 0), (&rest, title)]) {
+            let chosen = |span: tomtat::Span| starts.iter().any(|s| (span.start + cut..span.end + cut).contains(s));
+            out.push(rows(seen, |span| f64::from(u8::from(chosen(span)))));
+        }
     }
     Ok(out)
 }
