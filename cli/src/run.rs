@@ -255,13 +255,16 @@ impl<'c> Job<'c> {
     }
 }
 
+/// Lines longer than this are hard to read, however wide the terminal.
+const WIDEST: usize = 100;
+
 fn look(to_terminal: bool) -> Look {
     if !to_terminal {
         return Look::default();
     }
     let no_colour = env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty()) || env::var_os("TERM").is_some_and(|v| v == "dumb");
-    let width = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0).min(100));
-    Look { width, colour: if no_colour { Colour::None } else { Colour::Ansi } }
+    let width = terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0).min(WIDEST));
+    Look { width: Some(width), colour: if no_colour { Colour::None } else { Colour::Ansi } }
 }
 
 /// A flag that Ctrl-C sets; a second Ctrl-C ends the program at once.

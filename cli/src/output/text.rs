@@ -108,7 +108,7 @@ pub fn explain(analysis: &Analysis, look: Look) -> String {
         let mark = if chosen { '*' } else { ' ' };
         let head = format!("{mark} {:6.3}  ", sentence.score.to_f64());
         look.paragraph(&mut out, &head, &one_line(&sentence.text), sentence_style(sentence, chosen));
-        let reasons = format!("{} by {}; {}", role_name(sentence.role), sentence.cue, signals(sentence));
+        let reasons = format!("{} ({}); {}", role_name(sentence.role), sentence.cue, signals(sentence));
         look.paragraph(&mut out, "          ", reasons.trim_end_matches("; "), dim());
     }
     out

@@ -64,7 +64,7 @@ fn marked_sentence<'m>(
     let text = article.text();
     let role = role_name(sentence.role);
     let element = if chosen { "mark" } else { "span" };
-    let hint = format!("{role}, by {}; score {:.3}", sentence.cue, sentence.score.to_f64());
+    let hint = format!("{role} ({}); score {:.3}", sentence.cue, sentence.score.to_f64());
     let _ = write!(out, "<{element} class=\"s {role}\" title=\"{}\">", escaped(&hint));
     let mut from = sentence.span.start;
     for (mention, entity) in mentions.filter(|(m, _)| !m.span.is_empty()) {
