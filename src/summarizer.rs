@@ -457,11 +457,13 @@ impl Reading<'_, '_> {
         let view = self.sheet.view;
         let mut sentences: Vec<Sentence> = (0..view.sentences.len()).map(|s| self.sentence(s)).collect();
         let choice = self.choose(&sentences);
-        for (s, repetition) in choice.chosen.iter().zip(&choice.repetition) {
-            if let Some(sentence) = sentences.get_mut(*s).filter(|_| *repetition > 0) {
-                sentence.why.push(Contribution { signal: "repetition".to_owned(), value: units(-repetition) });
-                sentence.score = sum(&sentence.why);
-            }
+        for (s, company) in choice.chosen.iter().zip(&choice.in_company) {
+            let Some(sentence) = sentences.get_mut(*s) else { continue };
+            let more = [("repetition", company.repetition), ("tells of the title", company.title)];
+            sentence.why.extend(
+                more.iter().filter(|(_, v)| *v != 0).map(|(signal, v)| Contribution { signal: (*signal).to_owned(), value: units(*v) }),
+            );
+            sentence.score = sum(&sentence.why);
         }
         let chosen: Vec<Sentence> = choice.chosen.iter().filter_map(|s| sentences.get(*s).cloned()).collect();
         let texts: Vec<&str> = chosen.iter().map(|s| s.text.as_str()).collect();

@@ -58,7 +58,7 @@ pub(crate) struct Sheet<'d> {
 }
 
 /// A set of terms with the sum of their IDF.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(crate) struct TermSet {
     members: Vec<bool>,
     /// Sum of the members' IDF, in units of 1/16.
@@ -80,6 +80,16 @@ impl TermSet {
             if let Some(slot) = self.members.get_mut(count.term as usize).filter(|slot| !**slot) {
                 *slot = true;
                 self.total += terms.idf(count.term);
+            }
+        }
+    }
+
+    /// Takes the terms of a sentence out. The total stays, so that shares are
+    /// shares of the whole set.
+    pub(crate) fn remove(&mut self, counts: &[TermCount]) {
+        for count in counts {
+            if let Some(slot) = self.members.get_mut(count.term as usize) {
+                *slot = false;
             }
         }
     }

@@ -7,7 +7,8 @@
 //! same choice from the same scores.
 //!
 //! The set is built step by step: each time the sentence that adds most, its
-//! score less what it repeats of those already chosen. A sentence that no
+//! score less what it repeats of those already chosen, and with what it says of
+//! the title that they leave unsaid. A sentence that no
 //! editor would print by itself ([`Fitness::Never`]) is only taken where there
 //! is nothing else at all; one that reads badly ([`Fitness::Poor`]) only where
 //! good ones are used up. The same
@@ -22,7 +23,7 @@ pub(crate) mod budget;
 pub(crate) mod dangling;
 mod fitness;
 
-use crate::score::sheet::{ONE, Sheet, is_eligible};
+use crate::score::sheet::{ONE, Sheet, TermSet, is_eligible};
 use crate::summary::Role;
 use budget::Budget;
 use fitness::Fitness;
@@ -36,6 +37,10 @@ const SAME: i64 = ONE * 7 / 10;
 /// Chosen on readers' choices, see tools/record/choice.md.
 const REPETITION: i64 = ONE * 3 / 16;
 
+/// What saying the whole title is worth to a set, so much of it as no chosen
+/// sentence has said yet. Chosen like [`REPETITION`].
+const TITLE: i64 = ONE / 16;
+
 /// Texts with more eligible sentences than this are chosen from in one pass.
 pub(crate) const EXACT_SENTENCES: usize = 500;
 
@@ -47,10 +52,18 @@ const COMPARED: usize = 16;
 pub(crate) struct Choice {
     /// Positions of the sentences, rising.
     pub(crate) chosen: Vec<usize>,
-    /// What each of them lost to repetition, in the same order.
-    pub(crate) repetition: Vec<i64>,
+    /// What each of them lost to repetition and gained by the title, in the same
+    /// order.
+    pub(crate) in_company: Vec<InCompany>,
     pub(crate) over_budget: bool,
     pub(crate) fallback: bool,
+}
+
+/// What a sentence's company in the set makes of its score.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct InCompany {
+    pub(crate) repetition: i64,
+    pub(crate) title: i64,
 }
 
 /// What there is to choose from.
@@ -83,15 +96,10 @@ pub(crate) fn choose(candidates: &Candidates<'_, '_>, budget: &Budget) -> Choice
         if let Some(shortest) = pool.iter().copied().min_by_key(|s| (candidates.cost(*s), *s)) {
             choice.over_budget = candidates.cost(shortest) > budget.limit;
             choice.chosen.push(last_resort(candidates, &pool, budget.limit).unwrap_or(shortest));
-            choice.repetition.push(0);
+            choice.in_company.push(InCompany::default());
         }
     }
     choice
-}
-
-/// What a sentence loses that shares so much with a chosen one.
-fn repetition(alike: i64) -> i64 {
-    alike * alike / ONE * REPETITION / ONE
 }
 
 /// The sentences to choose from, and whether they are not the eligible ones.
@@ -131,8 +139,14 @@ struct Candidate {
     chosen: bool,
     /// The largest share of its terms that one chosen sentence has.
     alike: i64,
-    /// What it lost to repetition when it was chosen.
-    repetition: i64,
+    /// The share of the title that it says and no chosen sentence does.
+    tells: i64,
+}
+
+impl Candidate {
+    fn in_company(&self) -> InCompany {
+        InCompany { repetition: -(self.alike * self.alike / ONE * REPETITION / ONE), title: self.tells * TITLE / ONE }
+    }
 }
 
 /// The set that is being built.
@@ -140,6 +154,8 @@ struct Search<'s, 'd> {
     candidates: &'s Candidates<'s, 'd>,
     budget: &'s Budget,
     pool: Vec<Candidate>,
+    /// What of the title no chosen sentence has said.
+    unsaid: TermSet,
     left: usize,
     chosen: usize,
 }
@@ -147,8 +163,11 @@ struct Search<'s, 'd> {
 impl<'s, 'd> Search<'s, 'd> {
     fn new(candidates: &'s Candidates<'s, 'd>, budget: &'s Budget, pool: &[usize]) -> Self {
         let fitness = |s: usize| fitness::of(candidates.sheet, s);
-        let pool = pool.iter().map(|s| Candidate { sentence: *s, fitness: fitness(*s), chosen: false, alike: 0, repetition: 0 }).collect();
-        Self { candidates, budget, pool, left: budget.limit, chosen: 0 }
+        let unsaid = candidates.sheet.title.clone();
+        let tells = |s: usize| unsaid.covered_by(candidates.sheet.terms, candidates.sheet.terms.of(s));
+        let candidate = |s: &usize| Candidate { sentence: *s, fitness: fitness(*s), chosen: false, alike: 0, tells: tells(*s) };
+        let pool = pool.iter().map(candidate).collect();
+        Self { candidates, budget, pool, unsaid, left: budget.limit, chosen: 0 }
     }
 
     /// Place in the pool of the sentence that adds most.
@@ -158,7 +177,10 @@ impl<'s, 'd> Search<'s, 'd> {
     }
 
     fn value(&self, at: usize) -> i64 {
-        self.pool.get(at).map_or(0, |c| self.candidates.score(c.sentence) - repetition(c.alike))
+        self.pool.get(at).map_or(0, |c| {
+            let InCompany { repetition, title } = c.in_company();
+            self.candidates.score(c.sentence) + repetition + title
+        })
     }
 
     fn may_take(&self, at: usize, lowest: Fitness) -> bool {
@@ -175,14 +197,16 @@ impl<'s, 'd> Search<'s, 'd> {
     fn take(&mut self, at: usize) {
         let Some(candidate) = self.pool.get_mut(at) else { return };
         candidate.chosen = true;
-        candidate.repetition = repetition(candidate.alike);
         let sentence = candidate.sentence;
         self.left = self.left.saturating_sub(self.candidates.cost(sentence) + self.budget.joint(self.chosen));
         self.chosen += 1;
         if self.chosen <= COMPARED || self.pool.len() <= EXACT_SENTENCES {
+            let sheet = self.candidates.sheet;
+            self.unsaid.remove(sheet.terms.of(sentence));
             for other in self.pool.iter_mut().filter(|c| !c.chosen) {
                 crate::work::count(1);
-                other.alike = other.alike.max(self.candidates.sheet.overlap(sentence, other.sentence));
+                other.alike = other.alike.max(sheet.overlap(sentence, other.sentence));
+                other.tells = self.unsaid.covered_by(sheet.terms, sheet.terms.of(other.sentence));
             }
         }
     }
@@ -199,7 +223,11 @@ impl<'s, 'd> Search<'s, 'd> {
 
     fn finish(self) -> Choice {
         let chosen = || self.pool.iter().filter(|c| c.chosen);
-        Choice { chosen: chosen().map(|c| c.sentence).collect(), repetition: chosen().map(|c| c.repetition).collect(), ..Choice::default() }
+        Choice {
+            chosen: chosen().map(|c| c.sentence).collect(),
+            in_company: chosen().map(Candidate::in_company).collect(),
+            ..Choice::default()
+        }
     }
 }
 
