@@ -32,87 +32,104 @@ use Role::{Boilerplate, Caption, Heading};
 /// All cues. The numbers are written by `tomtat-tools fit-roles`.
 #[rustfmt::skip]
 pub(crate) const CUES: &[Cue] = &[
-    cue("rare", Boilerplate, -77, |_| true),
-    cue("credit", Boilerplate, 144, is_credit),
-    cue("picture note", Boilerplate, 105, is_picture_note),
-    cue("source line", Boilerplate, 114, is_source_line),
-    cue("byline", Boilerplate, 144, is_byline),
-    cue("button", Boilerplate, 112, is_button),
+    cue("rare", Boilerplate, -76, |_| true),
+    cue("credit", Boilerplate, 142, is_credit),
+    cue("picture note", Boilerplate, 91, is_picture_note),
+    cue("source line", Boilerplate, 113, is_source_line),
+    cue("byline", Boilerplate, 92, is_byline),
+    cue("button", Boilerplate, 117, is_button),
     cue("written by", Boilerplate, 112, is_written_by),
     cue("see also", Boilerplate, 140, is_see_also),
-    cue("contact", Boilerplate, 140, is_contact),
-    cue("bracketed link", Boilerplate, 144, is_bracketed),
-    cue("tags", Boilerplate, 112, is_tags),
-    cue("date line", Boilerplate, 112, is_date_line),
-    cue("last line", Boilerplate, 44, |f| f.after() == 0),
-    cue("near the end", Boilerplate, -4, |f| f.after() < 3),
-    cue("short and no full stop", Boilerplate, 39, |f| !f.ends_with_mark && f.words <= 6),
-    cue("rare", Caption, -49, |_| true),
-    cue("credit at the end", Caption, 76, ends_with_credit),
-    cue("before a credit", Caption, 75, |f| f.before_credit),
-    cue("stands twice", Caption, 71, stands_twice),
+    cue("contact", Boilerplate, 132, is_contact),
+    cue("bracketed link", Boilerplate, 146, is_bracketed),
+    cue("tags", Boilerplate, 113, is_tags),
+    cue("date line", Boilerplate, 116, is_date_line),
+    cue("last line", Boilerplate, 21, |f| f.after() == 0),
+    cue("near the end", Boilerplate, 6, |f| f.after() < 3),
+    cue("short and no full stop", Boilerplate, 27, |f| !f.ends_with_mark && f.words <= 6),
+    cue("rare", Caption, -45, |_| true),
+    cue("credit at the end", Caption, 85, ends_with_credit),
+    cue("before a credit", Caption, 70, |f| f.before_credit),
+    cue("stands twice", Caption, 72, stands_twice),
     cue("video", Caption, 112, is_video),
     cue("points into a picture", Caption, 112, points_into_picture),
     cue("names and jobs alone", Caption, 112, is_names_and_jobs),
-    cue("says what the title says", Caption, 29, |f| f.setting.repeats_title()),
-    cue("says what a neighbour says", Caption, 9, |f| f.setting.repeats_neighbour()),
-    cue("no verb", Caption, 26, has_no_verb),
-    cue("states nothing", Caption, -4, |f| f.stating == 0 && f.words >= 3),
-    cue("states much", Caption, -7, |f| f.stating >= 3),
+    cue("says what the title says", Caption, 30, |f| f.setting.repeats_title()),
+    cue("says what a neighbour says", Caption, 6, |f| f.setting.repeats_neighbour()),
+    cue("no verb", Caption, 20, has_no_verb),
+    cue("states nothing", Caption, 2, |f| f.stating == 0 && f.words >= 3),
+    cue("states much", Caption, -6, |f| f.stating >= 3),
     cue("alone on its line", Caption, -13, |f| f.alone()),
-    cue("set apart", Caption, 20, |f| f.set_apart()),
-    cue("set apart and short", Caption, 17, |f| f.set_apart() && f.words <= 25),
-    cue("last line", Caption, 51, |f| f.alone() && f.after() == 0),
-    cue("opens the text", Caption, 20, |f| f.index == 0),
-    cue("opens the text and short", Caption, 3, |f| f.index == 0 && f.alone() && f.words <= 25),
-    cue("after boilerplate", Caption, 15, |f| f.after_boilerplate),
-    cue("no full stop", Caption, -10, |f| f.lacks_mark() && f.words >= 5),
-    cue("runs into the next", Caption, 19, |f| f.runs_on() && f.words <= LONGEST_HEADING),
-    cue("runs on at length", Caption, -1, |f| f.runs_on() && f.words > LONGEST_HEADING),
-    cue("one line", Caption, -3, |f| f.text_in_one_line()),
-    cue("goes on from before", Caption, -18, goes_on),
-    cue("quotation", Caption, -4, |f| matches!(f.kind(0), Some(TokenKind::Quote | TokenKind::QuoteOpen))),
-    cue("question", Caption, 20, |f| f.kind(f.tokens.len().wrapping_sub(1)) == Some(TokenKind::Question)),
-    cue("colon at the end", Caption, -8, |f| f.is_colon(f.tokens.len().wrapping_sub(1))),
-    cue("list item", Caption, -24, is_item),
-    cue("short", Caption, -3, |f| f.words <= 10),
-    cue("not long", Caption, 1, |f| f.words <= 18),
-    cue("long", Caption, -16, |f| f.words > 26),
-    cue("very long", Caption, -12, |f| f.words > 40),
-    cue("wording", Caption, 12, |f| f.caption > -512),
-    cue("wording", Caption, 4, |f| f.caption > -256),
+    cue("set apart", Caption, 13, |f| f.set_apart()),
+    cue("set apart, with full stop", Caption, -31, |f| f.set_apart() && f.ends_with_mark),
+    cue("set apart, no title", Caption, 43, |f| f.set_apart() && f.ends_with_mark && !f.titled),
+    cue("line without full stop, no title", Caption, -4, |f| f.alone() && f.lacks_mark() && !f.titled),
+    cue("opens the text, set apart", Caption, 8, |f| f.index == 0 && f.set_apart()),
+    cue("short line without full stop", Caption, -36, |f| f.alone() && f.lacks_mark() && f.words <= 8),
+    cue("a fact with a colon", Caption, -30, states_fact),
+    cue("runs on and worded so", Caption, -15, |f| f.runs_on() && f.caption > 0),
+    cue("runs on and worded so", Caption, -15, |f| f.runs_on() && f.caption > 512),
+    cue("set apart and short", Caption, 22, |f| f.set_apart() && f.words <= 25),
+    cue("last line", Caption, 35, |f| f.alone() && f.after() == 0),
+    cue("last line after boilerplate", Caption, -4, |f| f.alone() && f.after() == 0 && f.after_boilerplate),
+    cue("opens the text and short", Caption, 18, |f| f.index == 0 && f.set_apart() && f.words <= 25),
+    cue("after boilerplate", Caption, 8, |f| f.after_boilerplate),
+    cue("no full stop", Caption, 6, |f| f.lacks_mark() && f.words >= 5),
+    cue("runs into the next", Caption, 25, |f| f.runs_on() && f.words <= LONGEST_HEADING),
+    cue("runs on at length", Caption, 27, |f| f.runs_on() && f.words > LONGEST_HEADING),
+    cue("one line", Caption, 4, |f| f.text_in_one_line()),
+    cue("goes on from before", Caption, -19, goes_on),
+    cue("quotation", Caption, -3, |f| matches!(f.kind(0), Some(TokenKind::Quote | TokenKind::QuoteOpen))),
+    cue("question", Caption, 26, |f| f.kind(f.tokens.len().wrapping_sub(1)) == Some(TokenKind::Question)),
+    cue("colon at the end", Caption, -7, |f| f.is_colon(f.tokens.len().wrapping_sub(1))),
+    cue("list item", Caption, -23, is_item),
+    cue("short", Caption, -11, |f| f.words <= 10),
+    cue("not long", Caption, -4, |f| f.words <= 18),
+    cue("long", Caption, -12, |f| f.words > 26),
+    cue("wording", Caption, 8, |f| f.caption > -512),
+    cue("wording", Caption, 9, |f| f.caption > -256),
     cue("wording", Caption, 0, |f| f.caption > 0),
-    cue("wording", Caption, 13, |f| f.caption > 256),
-    cue("wording", Caption, 7, |f| f.caption > 512),
-    cue("wording", Caption, -5, |f| f.caption > 768),
-    cue("wording", Caption, 32, |f| f.caption > 1024),
-    cue("wording", Caption, 2, |f| f.caption > 1536),
-    cue("set apart and worded so", Caption, 0, |f| f.set_apart() && f.caption > 0),
-    cue("set apart and worded so", Caption, 10, |f| f.set_apart() && f.caption > 512),
-    cue("begins with a name", Caption, 8, begins_with_name),
-    cue("points back", Caption, -3, points_back),
-    cue("states a day", Caption, -2, |f| f.tokens.iter().any(|t| t.kind == TokenKind::Number && t.of(f.text).contains('/'))),
-    cue("has a comma", Caption, -11, |f| f.tokens.iter().any(|t| t.kind == TokenKind::Comma)),
-    cue("names the picture", Caption, 9, names_the_picture),
+    cue("wording", Caption, 12, |f| f.caption > 256),
+    cue("wording", Caption, 8, |f| f.caption > 512),
+    cue("wording", Caption, 15, |f| f.caption > 768),
+    cue("wording", Caption, 1, |f| f.caption > 1024),
+    cue("wording", Caption, -26, |f| f.caption > 1536),
+    cue("set apart and worded so", Caption, 21, |f| f.set_apart() && f.caption > 0),
+    cue("set apart and worded so", Caption, -17, |f| f.set_apart() && f.caption > 512),
+    cue("begins with a name", Caption, 11, begins_with_name),
+    cue("has a comma", Caption, -10, |f| f.tokens.iter().any(|t| t.kind == TokenKind::Comma)),
+    cue("names the picture", Caption, 14, names_the_picture),
     cue("one line and short", Caption, 7, |f| f.text_in_one_line() && f.words <= 14),
-    cue("one line and worded so", Caption, 8, |f| f.text_in_one_line() && f.caption > 256),
-    cue("one line and worded so", Caption, -13, |f| f.text_in_one_line() && f.caption > 768),
-    cue("follows the lede", Caption, 8, |f| f.index == 2),
-    cue("among the first", Caption, -1, |f| f.index < 6),
-    cue("near a caption", Caption, -6, |f| f.neighbours > 768),
-    cue("rare", Heading, -37, |_| true),
-    cue("heading line", Heading, 74, is_heading_line),
-    cue("numbered line", Heading, 29, is_numbered_heading),
-    cue("runs into the next", Heading, 59, |f| f.runs_on() && f.words <= LONGEST_HEADING),
-    cue("question line", Heading, -2, |f| f.set_apart() && f.kind(f.tokens.len().wrapping_sub(1)) == Some(TokenKind::Question) && f.words <= 15 && f.after() > 1),
-    cue("very short", Heading, -6, |f| f.words <= 6),
-    cue("short", Heading, -5, |f| f.words <= 12),
-    cue("states something", Heading, -32, |f| f.stating > 0 && f.words > 8),
-    cue("as long as a sentence", Heading, -31, |f| f.words > 16),
-    cue("worded like a caption", Heading, -5, |f| f.caption > 512),
-    cue("in a list", Heading, -63, |f| f.in_list),
-    cue("opens the text", Heading, 6, |f| f.index == 0),
-    cue("near the end", Heading, -11, |f| f.after() < 2),
+    cue("one line and worded so", Caption, 9, |f| f.text_in_one_line() && f.caption > 256),
+    cue("follows the lede", Caption, 7, |f| f.index == 2),
+    cue("among the first", Caption, -2, |f| f.index < 6),
+    cue("others are worded so", Caption, -1, |f| f.other_captions >= 1),
+    cue("others are worded so", Caption, -2, |f| f.other_captions >= 3),
+    cue("runs on as others do", Caption, 7, |f| f.runs_on() && f.others_run_on >= 2),
+    cue("rare", Heading, -17, |_| true),
+    cue("heading line", Heading, 57, is_heading_line),
+    cue("numbered line", Heading, 31, is_numbered_heading),
+    cue("runs into the next", Heading, 50, |f| f.runs_on() && f.words <= LONGEST_HEADING),
+    cue("runs into the next, numbered", Heading, 34, |f| f.runs_on() && starts_with_number(f)),
+    cue("line without full stop, no title", Heading, -14, |f| f.alone() && f.lacks_mark() && !f.titled),
+    cue("a line like all others", Heading, -20, |f| f.alone() && !f.set_apart()),
+    cue("states much", Heading, -13, |f| f.stating >= 2),
+    cue("goes on from before", Heading, -27, goes_on),
+    cue("quotation", Heading, -18, |f| matches!(f.kind(0), Some(TokenKind::Quote | TokenKind::QuoteOpen))),
+    cue("has a comma", Heading, -6, |f| f.tokens.iter().any(|t| t.kind == TokenKind::Comma)),
+    cue("runs on as others do", Heading, 15, |f| f.runs_on() && f.others_run_on >= 2),
+    cue("before a paragraph", Heading, 47, |f| f.alone() && f.lacks_mark() && f.before_paragraph),
+    cue("a fact with a colon", Heading, -13, states_fact),
+    cue("a question", Heading, 40, |f| f.kind(f.tokens.len().wrapping_sub(1)) == Some(TokenKind::Question) && f.words <= 15),
+    cue("question line", Heading, -4, |f| f.set_apart() && f.kind(f.tokens.len().wrapping_sub(1)) == Some(TokenKind::Question) && f.words <= 15 && f.after() > 1),
+    cue("very short", Heading, -9, |f| f.words <= 6),
+    cue("short", Heading, -13, |f| f.words <= 12),
+    cue("states something", Heading, -20, |f| f.stating > 0 && f.words > 8),
+    cue("as long as a sentence", Heading, -17, |f| f.words > 16),
+    cue("worded like a caption", Heading, -19, |f| f.caption > 512),
+    cue("in a list", Heading, -39, |f| f.in_list),
+    cue("opens the text", Heading, -7, |f| f.index == 0),
+    cue("near the end", Heading, -7, |f| f.after() < 2),
 ];
 
 /// Most words of a heading.
@@ -174,16 +191,22 @@ fn goes_on(f: &Facts<'_>) -> bool {
     OPENINGS.iter().any(|o| f.begins_with(o))
 }
 
+/// "1. Dung lượng miễn phí có hạn".
+fn starts_with_number(f: &Facts<'_>) -> bool {
+    f.kind(0) == Some(TokenKind::Number) && f.word(0).len() <= 2 && matches!(f.word(1), "." | ")" | "/")
+}
+
+/// "Điểm: 7,5/10", "Realme 8: Hơn 7 triệu đồng": a fact, no heading.
+fn states_fact(f: &Facts<'_>) -> bool {
+    let colon = f.tokens.iter().position(|t| t.kind == TokenKind::Colon).unwrap_or(f.tokens.len());
+    f.tokens.iter().skip(colon).any(|t| t.kind == TokenKind::Number)
+}
+
 /// "Galaxy S8 và …": two capitals or a capital and a number.
 fn begins_with_name(f: &Facts<'_>) -> bool {
     let named = |i: usize| f.tokens.get(i).is_some_and(|t| t.is_capitalized() || t.case == Case::Mixed || t.kind == TokenKind::Number);
     let first = f.tokens.first().is_some_and(|t| t.kind.is_wordlike() && t.kind != TokenKind::Number);
     first && named(0) && named(1)
-}
-
-/// "Chiếc máy này", "điều đó", "họ": what the sentence before has named.
-fn points_back(f: &Facts<'_>) -> bool {
-    f.tokens.iter().any(|t| matches!(t.of(f.text), "này" | "đó" | "họ" | "Họ" | "nó" | "Nó" | "đây" | "Đây" | "trên"))
 }
 
 /// "Hình ảnh …", "Chân dung …", "Giao diện …", "Một mẫu …".
@@ -223,7 +246,7 @@ fn names_the_picture(f: &Facts<'_>) -> bool {
         "những",
         "các",
     ];
-    OPENINGS.iter().any(|o| f.begins_with(o))
+    !is_picture_note(f) && OPENINGS.iter().any(|o| f.begins_with(o))
 }
 
 /// "Video: …", "Clip: …".
@@ -439,16 +462,12 @@ pub(super) fn is_heading_line(f: &Facts<'_>) -> bool {
     let last = f.kind(f.tokens.len().wrapping_sub(1));
     let open = f.lacks_mark() && !matches!(last, Some(TokenKind::Colon | TokenKind::Semicolon | TokenKind::Comma));
     let item = is_item(f);
-    // "Điểm: 7,5/10", "Realme 8: Hơn 7 triệu đồng": a fact, no heading.
-    let colon = f.tokens.iter().position(|t| t.kind == TokenKind::Colon).unwrap_or(f.tokens.len());
-    let fact = f.tokens.iter().skip(colon).any(|t| t.kind == TokenKind::Number);
-    f.alone() && open && !item && !fact && (2..=LONGEST_HEADING).contains(&f.words) && f.after() > 0 && f.index > 0
+    f.alone() && open && !item && !states_fact(f) && (2..=LONGEST_HEADING).contains(&f.words) && f.after() > 0 && f.index > 0
 }
 
 /// "1. Các thiết bị ngoại vi cần có".
 fn is_numbered_heading(f: &Facts<'_>) -> bool {
-    let number = f.kind(0) == Some(TokenKind::Number) && f.word(0).len() <= 2 && matches!(f.word(1), "." | ")" | "/");
-    number && !f.ends_with_mark && (3..=20).contains(&f.words) && f.after() > 0
+    starts_with_number(f) && !f.ends_with_mark && (3..=20).contains(&f.words) && f.after() > 0
 }
 
 impl Facts<'_> {

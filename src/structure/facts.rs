@@ -42,6 +42,14 @@ pub(crate) struct Facts<'d> {
     pub(crate) setting: Setting,
     /// Words in it that nearly every statement has.
     pub(crate) stating: usize,
+    /// Whether a title opens the text.
+    pub(crate) titled: bool,
+    /// Whether a line of several sentences, or a long one, comes next.
+    pub(crate) before_paragraph: bool,
+    /// How many other sentences are worded like captions.
+    pub(crate) other_captions: usize,
+    /// How many other sentences run into the next.
+    pub(crate) others_run_on: usize,
     /// Whether a photo credit follows on the same line, or on the next where it
     /// has its own too.
     pub(crate) before_credit: bool,
@@ -99,6 +107,13 @@ impl<'d> Facts<'d> {
         self.few_lines
     }
 
+    /// Whether it could be a title: titles have no full stop at their end.
+    pub(crate) fn is_title(&self) -> bool {
+        let last = self.tokens.last().map(|t| t.kind);
+        let stops = matches!(last, Some(TokenKind::Stop | TokenKind::Colon | TokenKind::Semicolon | TokenKind::Comma));
+        !stops && (1..=LONGEST_TITLE_WORDS).contains(&self.words)
+    }
+
     /// Sentences after it.
     pub(crate) fn after(&self) -> usize {
         self.count - self.index - 1
@@ -120,6 +135,9 @@ impl<'d> Facts<'d> {
         self.kind(i) == Some(TokenKind::Colon)
     }
 }
+
+/// No title is longer.
+const LONGEST_TITLE_WORDS: usize = 32;
 
 /// Equality of a word with a lower-case pattern, whatever its letter case and
 /// tone style.
@@ -157,6 +175,10 @@ pub(crate) fn gather<'d>(view: &View<'d>, captions: &CaptionWords) -> Vec<Facts<
             few_lines: lines * FEW <= view.sentences.len(),
             setting,
             stating: cues::stating(view.text, tokens),
+            titled: false,
+            before_paragraph: false,
+            other_captions: 0,
+            others_run_on: 0,
             before_credit: false,
             after_boilerplate: false,
             neighbours: i32::MIN,
@@ -175,18 +197,32 @@ fn look_around(facts: &mut [Facts<'_>]) {
     let open: Vec<bool> = facts.iter().map(cues::is_heading_line).collect();
     let likely: Vec<i32> = facts.iter().map(|f| f.caption).collect();
     let starts: Vec<bool> = facts.iter().map(|f| f.starts_line).collect();
+    let titled = facts.first().is_some_and(Facts::is_title);
+    let paragraph: Vec<bool> = facts.iter().map(|f| f.starts_line && (!f.ends_line || f.words >= LONG_LINE)).collect();
+    let worded = facts.iter().filter(|f| f.caption > WORDED).count();
+    let running = facts.iter().filter(|f| f.runs_on()).count();
     let is = |list: &[bool], i: Option<usize>| i.and_then(|i| list.get(i)).copied().unwrap_or(false);
     let odds = |i: Option<usize>| i.and_then(|i| likely.get(i)).copied().unwrap_or(i32::MIN);
     for (i, f) in facts.iter_mut().enumerate() {
         let (before, after) = (i.checked_sub(1), Some(i + 1));
         // A credit on a line of its own belongs to what has its own line too.
         let apart = is(&starts, after) && !f.starts_line;
+        f.titled = titled;
+        f.other_captions = worded - usize::from(f.caption > WORDED);
+        f.others_run_on = running - usize::from(f.runs_on());
+        f.before_paragraph = is(&paragraph, after);
         f.before_credit = is(&credit, after) && !apart && f.words <= LONGEST_BEFORE_CREDIT;
         f.after_boilerplate = is(&other, before);
         f.neighbours = odds(before).max(odds(after));
         f.in_list = is(&open, before) || is(&open, after);
     }
 }
+
+/// Log odds of a sentence that is worded like a caption, in units of 2⁻⁸.
+const WORDED: i32 = 768;
+
+/// Fewest words of a sentence that is a paragraph by itself.
+const LONG_LINE: usize = 20;
 
 /// Most words of a caption that a credit follows.
 const LONGEST_BEFORE_CREDIT: usize = 35;

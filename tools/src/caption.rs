@@ -25,8 +25,8 @@ pub struct Options {
     raw: PathBuf,
     /// Annotated articles that must not be learned from
     /// (`entities/dev.jsonl`).
-    #[arg(long)]
-    without: PathBuf,
+    #[arg(long, num_args = 1..)]
+    without: Vec<PathBuf>,
     /// The segmenter, for its syllable numbers.
     #[arg(long)]
     segmenter: PathBuf,
@@ -34,7 +34,7 @@ pub struct Options {
     #[arg(long)]
     out: PathBuf,
     /// Passes over the samples.
-    #[arg(long, default_value_t = 4)]
+    #[arg(long, default_value_t = 1)]
     passes: usize,
 }
 

@@ -25,8 +25,8 @@ pub struct Options {
     raw: PathBuf,
     /// Annotated articles that must not be learned from
     /// (`entities/dev.jsonl`).
-    #[arg(long)]
-    without: PathBuf,
+    #[arg(long, num_args = 1..)]
+    without: Vec<PathBuf>,
     /// The segmenter, for its syllable numbers.
     #[arg(long)]
     segmenter: PathBuf,
@@ -106,7 +106,7 @@ const SHORTEST_PARAGRAPH: usize = 120;
 
 impl Lines {
     /// Those of the raw articles that are not among the articles `without`.
-    pub(crate) fn read(path: &Path, without: &Path) -> Result<Self> {
+    pub(crate) fn read(path: &Path, without: &[PathBuf]) -> Result<Self> {
         let mut this = Self { headings: Vec::new(), bylines: Vec::new() };
         for article in raw_articles(path, without)? {
             let lines: Vec<&str> = article.body.split('\n').map(str::trim).filter(|l| !l.is_empty()).collect();
@@ -128,11 +128,13 @@ pub(crate) struct RawArticle {
 }
 
 /// The raw articles that are not among the articles `without`.
-pub(crate) fn raw_articles(path: &Path, without: &Path) -> Result<Vec<RawArticle>> {
+pub(crate) fn raw_articles(path: &Path, without: &[PathBuf]) -> Result<Vec<RawArticle>> {
     let mut kept_apart = std::collections::HashSet::new();
-    for line in crate::corpus::lines(without)? {
-        let article: serde_json::Value = serde_json::from_str(&line?)?;
-        kept_apart.extend(article["text"].as_str().unwrap_or_default().split('\n').map(|l| l.trim().to_owned()));
+    for path in without {
+        for line in crate::corpus::lines(path)? {
+            let article: serde_json::Value = serde_json::from_str(&line?)?;
+            kept_apart.extend(article["text"].as_str().unwrap_or_default().split('\n').map(|l| l.trim().to_owned()));
+        }
     }
     let known = |text: &str| text.split('\n').any(|l| l.len() > SHORTEST_PARAGRAPH && kept_apart.contains(l.trim()));
     let mut out = Vec::new();
