@@ -459,7 +459,7 @@ impl Reading<'_, '_> {
         let choice = self.choose(&sentences);
         for (s, company) in choice.chosen.iter().zip(&choice.in_company) {
             let Some(sentence) = sentences.get_mut(*s) else { continue };
-            let more = [("repetition", company.repetition), ("tells of the title", company.title)];
+            let more = [("repetition", company.repetition), ("tells of the title", company.title), ("opens with the lede", company.lede)];
             sentence.why.extend(
                 more.iter().filter(|(_, v)| *v != 0).map(|(signal, v)| Contribution { signal: (*signal).to_owned(), value: units(*v) }),
             );

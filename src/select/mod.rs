@@ -41,6 +41,11 @@ const REPETITION: i64 = ONE * 3 / 16;
 /// sentence has said yet. Chosen like [`REPETITION`].
 const TITLE: i64 = ONE / 16;
 
+/// What the first sentence of the editor's own summary is worth to a set: twice
+/// what scores spread by. A summary should open with the news, and readers'
+/// choices neither gain nor lose by it (tools/record/choice.md).
+const LEDE: i64 = ONE / 4;
+
 /// Texts with more eligible sentences than this are chosen from in one pass.
 pub(crate) const EXACT_SENTENCES: usize = 500;
 
@@ -64,6 +69,7 @@ pub(crate) struct Choice {
 pub(crate) struct InCompany {
     pub(crate) repetition: i64,
     pub(crate) title: i64,
+    pub(crate) lede: i64,
 }
 
 /// What there is to choose from.
@@ -141,11 +147,17 @@ struct Candidate {
     alike: i64,
     /// The share of the title that it says and no chosen sentence does.
     tells: i64,
+    /// It is of the lede, and no chosen sentence is.
+    opens: bool,
 }
 
 impl Candidate {
     fn in_company(&self) -> InCompany {
-        InCompany { repetition: -(self.alike * self.alike / ONE * REPETITION / ONE), title: self.tells * TITLE / ONE }
+        InCompany {
+            repetition: -(self.alike * self.alike / ONE * REPETITION / ONE),
+            title: self.tells * TITLE / ONE,
+            lede: if self.opens { LEDE } else { 0 },
+        }
     }
 }
 
@@ -165,8 +177,10 @@ impl<'s, 'd> Search<'s, 'd> {
         let fitness = |s: usize| fitness::of(candidates.sheet, s);
         let unsaid = candidates.sheet.title.clone();
         let tells = |s: usize| unsaid.covered_by(candidates.sheet.terms, candidates.sheet.terms.of(s));
-        let candidate = |s: &usize| Candidate { sentence: *s, fitness: fitness(*s), chosen: false, alike: 0, tells: tells(*s) };
-        let pool = pool.iter().map(candidate).collect();
+        let opens = |s: usize| candidates.sheet.roles.get(s) == Some(&Role::Lede);
+        let candidate =
+            |s: usize| Candidate { sentence: s, fitness: fitness(s), chosen: false, alike: 0, tells: tells(s), opens: opens(s) };
+        let pool = pool.iter().map(|s| candidate(*s)).collect();
         Self { candidates, budget, pool, unsaid, left: budget.limit, chosen: 0 }
     }
 
@@ -178,8 +192,8 @@ impl<'s, 'd> Search<'s, 'd> {
 
     fn value(&self, at: usize) -> i64 {
         self.pool.get(at).map_or(0, |c| {
-            let InCompany { repetition, title } = c.in_company();
-            self.candidates.score(c.sentence) + repetition + title
+            let InCompany { repetition, title, lede } = c.in_company();
+            self.candidates.score(c.sentence) + repetition + title + lede
         })
     }
 
@@ -197,7 +211,7 @@ impl<'s, 'd> Search<'s, 'd> {
     fn take(&mut self, at: usize) {
         let Some(candidate) = self.pool.get_mut(at) else { return };
         candidate.chosen = true;
-        let sentence = candidate.sentence;
+        let (sentence, opens) = (candidate.sentence, candidate.opens);
         self.left = self.left.saturating_sub(self.candidates.cost(sentence) + self.budget.joint(self.chosen));
         self.chosen += 1;
         if self.chosen <= COMPARED || self.pool.len() <= EXACT_SENTENCES {
@@ -206,6 +220,7 @@ impl<'s, 'd> Search<'s, 'd> {
             for other in self.pool.iter_mut().filter(|c| !c.chosen) {
                 crate::work::count(1);
                 other.alike = other.alike.max(sheet.overlap(sentence, other.sentence));
+                other.opens &= !opens;
                 other.tells = self.unsaid.covered_by(sheet.terms, sheet.terms.of(other.sentence));
             }
         }
