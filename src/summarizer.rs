@@ -16,7 +16,7 @@ use crate::score::stop_words::StopWords;
 use crate::score::terms::Terms;
 use crate::segment::phrases::{Numbered, Phrases};
 use crate::select::budget::Length;
-use crate::select::{self, Candidates, Choice, budget, dangling};
+use crate::select::{self, Candidates, Choice, InCompany, budget, dangling};
 use crate::span::Span;
 use crate::structure::{self, Assigned};
 use crate::summary::{Analysis, Contribution, Keyword, Role, Score, Sentence, Summary};
@@ -349,18 +349,13 @@ const KEEP_BUFFERS_UP_TO: usize = 1 << 18;
 impl Worker {
     /// Summarizes one article. Total: never fails, whatever the text.
     pub fn summarize<'a>(&mut self, article: impl Into<Article<'a>>) -> Summary {
-        self.analyze(article).summary
+        self.read(&article.into(), |reading| reading.summary(&reading.choose()))
     }
 
-    /// Takes one article apart.
+    /// Takes one article apart: more work than [`summarize`](Self::summarize),
+    /// since every sentence and word is written down.
     pub fn analyze<'a>(&mut self, article: impl Into<Article<'a>>) -> Analysis {
-        let article = article.into();
-        let normalized = Normalized::new(article.text());
-        let analysis = self.read(&article, &normalized);
-        if article.text().len() > KEEP_BUFFERS_UP_TO {
-            (self.document, self.terms, self.naming, self.mentions) = Default::default();
-        }
-        analysis
+        self.read(&article.into(), |reading| reading.analysis())
     }
 
     /// The words of a text and nothing more: words, numbers and marks in
@@ -377,7 +372,9 @@ impl Worker {
         words.filter_map(|word| word_span(&view, word, &normalized)).collect()
     }
 
-    fn read(&mut self, article: &Article<'_>, normalized: &Normalized<'_>) -> Analysis {
+    /// Reads an article and gives `write` what was read.
+    fn read<R>(&mut self, article: &Article<'_>, write: impl FnOnce(&Reading<'_, '_>) -> R) -> R {
+        let normalized = Normalized::new(article.text());
         let Self { settings, document, terms, naming, mentions } = self;
         let (text, truncated) = beginning(normalized.text(), settings.max_input);
         let parts: Vec<GivenPart> =
@@ -399,8 +396,11 @@ impl Worker {
             let numbered = Numbered { text: view.text, tokens: view.tokens, ids: view.ids, vocabulary };
             sheet = sheet.with_focus(view.sentences.iter().map(|s| settings.focus.count(&numbered, s.clone())).collect());
         }
-        let reading = Reading { article, normalized, settings, sheet, roles, mentions };
-        reading.finish(truncated)
+        let written = write(&Reading { article, normalized: &normalized, settings, sheet, roles, mentions, truncated });
+        if article.text().len() > KEEP_BUFFERS_UP_TO {
+            (self.document, self.terms, self.naming, self.mentions) = Default::default();
+        }
+        written
     }
 }
 
@@ -450,67 +450,79 @@ struct Reading<'r, 'd> {
     sheet: Sheet<'d>,
     roles: Vec<Assigned>,
     mentions: &'r [FoundMention],
+    truncated: bool,
 }
 
 impl Reading<'_, '_> {
-    fn finish(self, truncated: bool) -> Analysis {
-        let view = self.sheet.view;
-        let mut sentences: Vec<Sentence> = (0..view.sentences.len()).map(|s| self.sentence(s)).collect();
-        let choice = self.choose(&sentences);
-        for (s, company) in choice.chosen.iter().zip(&choice.in_company) {
-            let Some(sentence) = sentences.get_mut(*s) else { continue };
-            let more = [("repetition", company.repetition), ("tells of the title", company.title), ("opens with the lede", company.lede)];
-            sentence.why.extend(
-                more.iter().filter(|(_, v)| *v != 0).map(|(signal, v)| Contribution { signal: (*signal).to_owned(), value: units(*v) }),
-            );
-            sentence.score = sum(&sentence.why);
-        }
-        let chosen: Vec<Sentence> = choice.chosen.iter().filter_map(|s| sentences.get(*s).cloned()).collect();
+    fn summary(&self, choice: &Choice) -> Summary {
+        let chosen: Vec<Sentence> = choice.chosen.iter().zip(&choice.in_company).map(|(s, company)| self.sentence(*s, *company)).collect();
         let texts: Vec<&str> = chosen.iter().map(|s| s.text.as_str()).collect();
-        let summary = Summary {
+        Summary {
             text: texts.join(" "),
-            title: self.joined(Role::Title, &sentences),
-            lede: self.joined(Role::Lede, &sentences),
+            title: self.joined(Role::Title),
+            lede: self.joined(Role::Lede),
             sentences: chosen,
             entities: self.entities(),
             keywords: self.keywords(),
-            truncated,
+            truncated: self.truncated,
             over_budget: choice.over_budget,
             fallback: choice.fallback,
-            language_doubtful: language::detect(&view) == Language::Foreign,
-        };
-        Analysis { words: self.words(), chosen: choice.chosen, summary, sentences }
-    }
-
-    fn sentence(&self, index: usize) -> Sentence {
-        let (start, end) = self.sheet.view.sentence_bytes(index);
-        let span = raw_span(self.normalized, start, end);
-        let assigned = self.roles.get(index).copied().unwrap_or(structure::BODY);
-        let contributions = self.settings.model.scoring().contributions(&self.sheet, index);
-        let why: Vec<Contribution> =
-            contributions.map(|(signal, value)| Contribution { signal: signal.to_owned(), value: units(value) }).collect();
-        Sentence {
-            span,
-            index,
-            role: assigned.role,
-            cue: assigned.cue.to_owned(),
-            score: sum(&why),
-            text: span.of(self.article.text()).to_owned(),
-            why,
+            language_doubtful: language::detect(&self.sheet.view) == Language::Foreign,
         }
     }
 
-    fn choose(&self, sentences: &[Sentence]) -> Choice {
-        let view = self.sheet.view;
-        let (budget, costs) = budget::plan(self.settings.length, &view, &self.sheet.roles);
-        let scores: Vec<i64> = sentences.iter().map(|s| i64::from(s.score.units())).collect();
-        let dangling: Vec<bool> = (0..sentences.len()).map(|s| dangling::dangles(view.text, self.sheet.tokens(s))).collect();
+    fn analysis(&self) -> Analysis {
+        let choice = self.choose();
+        let summary = self.summary(&choice);
+        let mut chosen = summary.sentences.iter().peekable();
+        let sentence = |s: usize| match chosen.next_if(|c| c.index == s) {
+            Some(chosen) => chosen.clone(),
+            None => self.sentence(s, InCompany::default()),
+        };
+        let sentences = (0..self.sheet.roles.len()).map(sentence).collect();
+        Analysis { words: self.words(), chosen: choice.chosen, summary, sentences }
+    }
+
+    fn text_of(&self, sentence: usize) -> (Span, &str) {
+        let (start, end) = self.sheet.view.sentence_bytes(sentence);
+        let span = raw_span(self.normalized, start, end);
+        (span, span.of(self.article.text()))
+    }
+
+    /// A sentence with what its company in the summary makes of its score.
+    fn sentence(&self, index: usize, company: InCompany) -> Sentence {
+        let (span, text) = self.text_of(index);
+        let assigned = self.roles.get(index).copied().unwrap_or(structure::BODY);
+        let alone = self.settings.model.scoring().contributions(&self.sheet, index);
+        let together =
+            [("repetition", company.repetition), ("tells of the title", company.title), ("opens with the lede", company.lede)];
+        let contribution = |(signal, value): (&'static str, i64)| Contribution { signal: signal.into(), value: units(value) };
+        let why: Vec<Contribution> = alone.chain(together).filter(|(_, value)| *value != 0).map(contribution).collect();
+        let score = units(why.iter().map(|c| i64::from(c.value.units())).sum());
+        Sentence { span, index, role: assigned.role, cue: assigned.cue.into(), score, text: text.to_owned(), why }
+    }
+
+    fn choose(&self) -> Choice {
+        let Sheet { view, roles, .. } = &self.sheet;
+        let (budget, costs) = budget::plan(self.settings.length, view, roles);
+        let scoring = self.settings.model.scoring();
+        // Only what may be chosen is scored.
+        let pool = select::pool(roles).0;
+        let mut scores = vec![0; roles.len()];
+        let mut dangling = vec![false; roles.len()];
+        for sentence in pool {
+            if let (Some(score), Some(dangles)) = (scores.get_mut(sentence), dangling.get_mut(sentence)) {
+                *score = scoring.contributions(&self.sheet, sentence).map(|(_, value)| value).sum();
+                *dangles = dangling::dangles(view.text, self.sheet.tokens(sentence));
+            }
+        }
         select::choose(&Candidates { sheet: &self.sheet, scores: &scores, dangling: &dangling, costs: &costs }, &budget)
     }
 
-    /// The sentences of a role that stand together first.
-    fn joined(&self, role: Role, sentences: &[Sentence]) -> Option<String> {
-        let found: Vec<&str> = sentences.iter().filter(|s| s.role == role).map(|s| s.text.as_str()).collect();
+    /// The sentences of a role, joined.
+    fn joined(&self, role: Role) -> Option<String> {
+        let sentences = self.roles.iter().enumerate().filter(|(_, r)| r.role == role);
+        let found: Vec<&str> = sentences.map(|(s, _)| self.text_of(s).1).collect();
         (!found.is_empty()).then(|| found.join(" "))
     }
 
@@ -576,8 +588,4 @@ impl Reading<'_, '_> {
 
 fn units(value: i64) -> Score {
     Score::from_units(value.clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32)
-}
-
-fn sum(why: &[Contribution]) -> Score {
-    units(why.iter().map(|c| i64::from(c.value.units())).sum())
 }

@@ -6,6 +6,7 @@
 use crate::entity::Entity;
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// What a sentence is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -75,7 +76,7 @@ impl<'de> Deserialize<'de> for Score {
 #[non_exhaustive]
 pub struct Contribution {
     /// Name of the signal.
-    pub signal: String,
+    pub signal: Cow<'static, str>,
     /// What it added; negative where it took away.
     pub value: Score,
 }
@@ -92,12 +93,13 @@ pub struct Sentence {
     /// What it is for.
     pub role: Role,
     /// Why it has that role: the name of the strongest cue.
-    pub cue: String,
+    pub cue: Cow<'static, str>,
     /// How much a summary needs it.
     pub score: Score,
     /// The author's text, inner line ends included.
     pub text: String,
-    /// What the score is made of; adds up to it exactly.
+    /// What the score is made of; adds up to it exactly. Signals that add nothing
+    /// are left out.
     pub why: Vec<Contribution>,
 }
 

@@ -4,9 +4,12 @@
 //! their predecessor they start in the middle of a thought. Judged by the
 //! first words alone.
 
+use crate::normalize::fold::lower_char;
 use crate::score::stop_words::entries;
 use crate::structure::same_word;
 use crate::token::{Case, Token, TokenKind};
+use once_cell::sync::Lazy;
+use std::collections::HashMap;
 
 /// How far into a sentence a "này" or "đó" still refers back to the sentence
 /// before, in tokens.
@@ -112,9 +115,26 @@ fn opens_with(text: &str, tokens: &[Token], phrase: &str) -> usize {
     count
 }
 
+/// An opening, and the words after which it is none.
+type Opening = (&'static str, &'static str);
+
+/// The openings by their first letter: nearly every sentence is refused by it.
+static BY_LETTER: Lazy<HashMap<char, Vec<Opening>>> = Lazy::new(|| {
+    let mut out: HashMap<char, Vec<Opening>> = HashMap::new();
+    for entry in entries(OPENINGS) {
+        let opening = entry.split_once(" - ").unwrap_or((entry, ""));
+        out.entry(first_letter(entry)).or_default().push(opening);
+    }
+    out
+});
+
+fn first_letter(text: &str) -> char {
+    text.chars().next().map_or(' ', lower_char)
+}
+
 fn opens_with_phrase(text: &str, tokens: &[Token]) -> bool {
-    entries(OPENINGS).any(|entry| {
-        let (phrase, except) = entry.split_once(" - ").unwrap_or((entry, ""));
+    let Some(first) = tokens.first() else { return false };
+    BY_LETTER.get(&first_letter(first.of(text))).into_iter().flatten().any(|(phrase, except)| {
         let length = opens_with(text, tokens, phrase);
         let next = tokens.get(length);
         let named = next.is_some_and(|t| t.kind == TokenKind::Word && t.case != Case::Lower);

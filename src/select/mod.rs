@@ -109,7 +109,7 @@ pub(crate) fn choose(candidates: &Candidates<'_, '_>, budget: &Budget) -> Choice
 }
 
 /// The sentences to choose from, and whether they are not the eligible ones.
-fn pool(roles: &[Role]) -> (Vec<usize>, bool) {
+pub(crate) fn pool(roles: &[Role]) -> (Vec<usize>, bool) {
     let of = |test: &dyn Fn(Role) -> bool| -> Vec<usize> { roles.iter().enumerate().filter(|(_, r)| test(**r)).map(|(i, _)| i).collect() };
     let eligible = of(&is_eligible);
     if !eligible.is_empty() {

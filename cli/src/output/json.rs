@@ -55,8 +55,8 @@ const SUMMARY_FIELDS: &[&str] =
     &["id", "text", "title", "lede", "sentences", "entities", "keywords", "truncated", "over_budget", "fallback", "language_doubtful"];
 
 /// The answer of `summarize`.
-pub fn summary<'a>(prepared: &'a Prepared, analysis: &'a Analysis) -> Line<'a, &'a Summary> {
-    line(prepared, &analysis.summary, SUMMARY_FIELDS)
+pub fn summary<'a>(prepared: &'a Prepared, summary: &'a Summary) -> Line<'a, &'a Summary> {
+    line(prepared, summary, SUMMARY_FIELDS)
 }
 
 /// The fields of `analyze`.
@@ -129,8 +129,8 @@ pub struct EntitiesFields<'a> {
 }
 
 /// The answer of `entities`.
-pub fn entities<'a>(prepared: &'a Prepared, analysis: &'a Analysis) -> Line<'a, EntitiesFields<'a>> {
-    let Summary { entities, truncated, language_doubtful, .. } = &analysis.summary;
+pub fn entities<'a>(prepared: &'a Prepared, summary: &'a Summary) -> Line<'a, EntitiesFields<'a>> {
+    let Summary { entities, truncated, language_doubtful, .. } = summary;
     let fields = EntitiesFields { entities, truncated: *truncated, language_doubtful: *language_doubtful };
     line(prepared, fields, &["id", "entities", "truncated", "language_doubtful"])
 }

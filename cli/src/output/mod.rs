@@ -15,7 +15,7 @@ use crate::args::Format;
 use crate::input::prepare::{Fault, Prepared};
 use serde::Serialize;
 use text::Look;
-use tomtat::Worker;
+use tomtat::{Analysis, Summary, Worker};
 
 /// What is made of each article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,33 +45,39 @@ pub struct Renderer {
 impl Renderer {
     /// What is written for one article, and its title for a list.
     pub fn article(&self, worker: &mut Worker, prepared: &Prepared) -> (String, Option<String>) {
-        let analysis = worker.analyze(prepared.article.clone());
+        let article = prepared.article.clone();
         if self.action == Action::Report {
-            let section = report::article(prepared, &analysis);
+            let section = report::article(prepared, &worker.analyze(article));
             return (section.html, Some(section.title));
         }
-        let text = match (self.action, self.format) {
-            (_, Format::Text) => self.text(prepared, &analysis),
-            (Action::Summarize, _) => self.json(&json::summary(prepared, &analysis)),
-            (Action::Analyze, _) => self.json(&json::analysis(prepared, &analysis)),
-            (Action::Entities, _) => self.json(&json::entities(prepared, &analysis)),
-            (Action::Segment, _) => self.json(&json::segment(prepared, &analysis)),
-            (Action::Explain | Action::Report, _) => self.json(&json::explain(prepared, &analysis)),
+        let text = match self.action {
+            // A summary alone is less work than an analysis.
+            Action::Summarize | Action::Entities => self.summary(prepared, &worker.summarize(article)),
+            _ => self.analysis(prepared, &worker.analyze(article)),
         };
-        (text, None)
+        match prepared.id.as_ref().filter(|_| self.named && self.format == Format::Text) {
+            Some(id) => (format!("== {} ==\n{text}", text::one_line(id.get().trim_matches('"'))), None),
+            None => (text, None),
+        }
     }
 
-    fn text(&self, prepared: &Prepared, analysis: &tomtat::Analysis) -> String {
-        let body = match self.action {
-            Action::Summarize | Action::Report => text::summary(&analysis.summary, self.look),
-            Action::Analyze => text::analysis(analysis, self.look),
-            Action::Entities => text::entities(&analysis.summary, self.look),
-            Action::Segment => text::segment(&prepared.article, analysis),
-            Action::Explain => text::explain(analysis, self.look),
-        };
-        match prepared.id.as_ref().filter(|_| self.named) {
-            Some(id) => format!("== {} ==\n{body}", text::one_line(id.get().trim_matches('"'))),
-            None => body,
+    fn summary(&self, prepared: &Prepared, summary: &Summary) -> String {
+        match (self.format, self.action) {
+            (Format::Text, Action::Entities) => text::entities(summary, self.look),
+            (Format::Text, _) => text::summary(summary, self.look),
+            (_, Action::Entities) => self.json(&json::entities(prepared, summary)),
+            _ => self.json(&json::summary(prepared, summary)),
+        }
+    }
+
+    fn analysis(&self, prepared: &Prepared, analysis: &Analysis) -> String {
+        match (self.format, self.action) {
+            (Format::Text, Action::Segment) => text::segment(&prepared.article, analysis),
+            (Format::Text, Action::Analyze) => text::analysis(analysis, self.look),
+            (Format::Text, _) => text::explain(analysis, self.look),
+            (_, Action::Segment) => self.json(&json::segment(prepared, analysis)),
+            (_, Action::Analyze) => self.json(&json::analysis(prepared, analysis)),
+            _ => self.json(&json::explain(prepared, analysis)),
         }
     }
 
