@@ -381,7 +381,7 @@ fn patterns_of_a_site_are_boilerplate() {
     for text in [text, &decomposed] {
         let analysis = summarizer.analyze(text);
         let last = analysis.sentences.last().unwrap();
-        assert_eq!((last.role, last.cue.as_str()), (Role::Boilerplate, "your pattern"));
+        assert_eq!((last.role, &*last.cue), (Role::Boilerplate, "your pattern"));
     }
     let title = Article::from_parts("Nhấn vào đây", "", text);
     assert_eq!(summarizer.analyze(title).sentences[0].role, Role::Title);

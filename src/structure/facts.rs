@@ -13,6 +13,8 @@ pub(crate) struct Facts<'d> {
     pub(crate) text: &'d str,
     /// The sentence's tokens.
     pub(crate) tokens: &'d [Token],
+    /// The first letter of its first word, in lower case.
+    pub(crate) initial: Option<char>,
     /// Position among the sentences, from 0.
     pub(crate) index: usize,
     /// Number of sentences in the text.
@@ -55,8 +57,6 @@ pub(crate) struct Facts<'d> {
     pub(crate) before_credit: bool,
     /// Whether a credit, an author or the like stands before it.
     pub(crate) after_boilerplate: bool,
-    /// The higher learned log odds of the sentences next to it.
-    pub(crate) neighbours: i32,
     /// Whether a line beside it looks like a heading too: all are a list.
     pub(crate) in_list: bool,
 }
@@ -121,6 +121,10 @@ impl<'d> Facts<'d> {
 
     /// Whether the sentence begins with these words, in any letter case.
     pub(crate) fn begins_with(&self, words: &str) -> bool {
+        // Most openings are ruled out here, before anything is looked up.
+        if words.chars().next() != self.initial {
+            return false;
+        }
         let start = self.first_word();
         words.split(' ').enumerate().all(|(i, w)| same_word(self.word(start + i), w))
     }
@@ -161,6 +165,7 @@ pub(crate) fn gather<'d>(view: &View<'d>, captions: &CaptionWords) -> Vec<Facts<
         out.push(Facts {
             text: view.text,
             tokens,
+            initial: initial(view.text, tokens),
             index,
             count: view.sentences.len(),
             starts_line: tokens.first().is_some_and(|t| t.gap >= Gap::Line),
@@ -181,7 +186,6 @@ pub(crate) fn gather<'d>(view: &View<'d>, captions: &CaptionWords) -> Vec<Facts<
             others_run_on: 0,
             before_credit: false,
             after_boilerplate: false,
-            neighbours: i32::MIN,
             in_list: false,
         });
     }
@@ -195,14 +199,12 @@ fn look_around(facts: &mut [Facts<'_>]) {
     let credit: Vec<bool> = facts.iter().map(|f| f.begins_with("ảnh") && cues::is_credit_or_note(f)).collect();
     let other: Vec<bool> = facts.iter().map(cues::is_boilerplate).collect();
     let open: Vec<bool> = facts.iter().map(cues::is_heading_line).collect();
-    let likely: Vec<i32> = facts.iter().map(|f| f.caption).collect();
     let starts: Vec<bool> = facts.iter().map(|f| f.starts_line).collect();
     let titled = facts.first().is_some_and(Facts::is_title);
     let paragraph: Vec<bool> = facts.iter().map(|f| f.starts_line && (!f.ends_line || f.words >= LONG_LINE)).collect();
     let worded = facts.iter().filter(|f| f.caption > WORDED).count();
     let running = facts.iter().filter(|f| f.runs_on()).count();
     let is = |list: &[bool], i: Option<usize>| i.and_then(|i| list.get(i)).copied().unwrap_or(false);
-    let odds = |i: Option<usize>| i.and_then(|i| likely.get(i)).copied().unwrap_or(i32::MIN);
     for (i, f) in facts.iter_mut().enumerate() {
         let (before, after) = (i.checked_sub(1), Some(i + 1));
         // A credit on a line of its own belongs to what has its own line too.
@@ -213,7 +215,6 @@ fn look_around(facts: &mut [Facts<'_>]) {
         f.before_paragraph = is(&paragraph, after);
         f.before_credit = is(&credit, after) && !apart && f.words <= LONGEST_BEFORE_CREDIT;
         f.after_boilerplate = is(&other, before);
-        f.neighbours = odds(before).max(odds(after));
         f.in_list = is(&open, before) || is(&open, after);
     }
 }
@@ -226,6 +227,11 @@ const LONG_LINE: usize = 20;
 
 /// Most words of a caption that a credit follows.
 const LONGEST_BEFORE_CREDIT: usize = 35;
+
+fn initial(text: &str, tokens: &[Token]) -> Option<char> {
+    let first = tokens.iter().find(|t| t.kind.is_wordlike())?;
+    first.of(text).chars().next().map(crate::normalize::fold::lower_char)
+}
 
 /// Fewest sentences a line has, on average, of a text with few lines.
 const FEW: usize = 5;

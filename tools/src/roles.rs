@@ -30,6 +30,10 @@ pub struct Options {
     /// they have what is too rare among the annotated ones.
     #[arg(long, default_value = "fixtures/cases/roles.tsv")]
     cases: PathBuf,
+    /// The project's own articles with what is right (`source.txt`,
+    /// `gold.json`).
+    #[arg(long, default_value = "fixtures/articles")]
+    fixtures: PathBuf,
     /// Articles with known bodies (`news/train.jsonl.zst`), of which some are
     /// shown a sentence a line and without full stops, as some crawls have them.
     #[arg(long)]
@@ -83,7 +87,8 @@ pub fn run(options: &Options) -> Result<()> {
     let in_line: Vec<Vec<Sample>> = articles.iter().map(|a| samples(&model, &on_one_line(a))).collect();
     let mut besides: Vec<Vec<Sample>> = bare_lines(&options.news)?.iter().map(|article| samples(&model, article)).collect();
     for _ in 0..CASE_TIMES {
-        besides.extend(cases(&options.cases)?.iter().map(|article| samples(&model, article)));
+        let written = cases(&options.cases)?.into_iter().chain(fixtures(&options.fixtures)?);
+        besides.extend(written.map(|article| samples(&model, &article)));
     }
     let mut counts = [Counts::default(), Counts::default()];
     for fold in 0..FOLDS {
@@ -178,6 +183,35 @@ fn cases(path: &Path) -> Result<Vec<Annotated>> {
         out.push(case);
     }
     Ok(out)
+}
+
+/// The project's own articles, in the order of their names.
+fn fixtures(path: &Path) -> Result<Vec<Annotated>> {
+    let mut folders: Vec<PathBuf> = std::fs::read_dir(path)?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
+    folders.retain(|folder| folder.join("gold.json").exists());
+    folders.sort();
+    folders.iter().map(|folder| fixture(folder)).collect()
+}
+
+fn fixture(folder: &Path) -> Result<Annotated> {
+    let text = std::fs::read_to_string(folder.join("source.txt"))?;
+    let gold: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(folder.join("gold.json"))?)?;
+    let mut sentences: Vec<(Range<usize>, char)> = Vec::new();
+    for sentence in gold["sentences"].as_array().into_iter().flatten() {
+        let wanted = sentence["text"].as_str().unwrap_or_default();
+        let letter = match sentence["role"].as_str() {
+            Some("title") => 'T',
+            Some("lede") => 'S',
+            Some("heading") => 'H',
+            Some("caption") => 'C',
+            Some("boilerplate") => 'X',
+            _ => 'B',
+        };
+        let from = sentences.last().map_or(0, |(span, _)| span.end);
+        let Some(start) = text[from..].find(wanted).map(|at| from + at) else { continue };
+        sentences.push((start..start + wanted.len(), letter));
+    }
+    Ok(Annotated { text, sentences })
 }
 
 impl Annotated {

@@ -181,7 +181,7 @@ const COLOURS: usize = 12;
 fn signal_names(analysis: &Analysis) -> Vec<&str> {
     let mut names: Vec<&str> = Vec::new();
     for contribution in analysis.sentences.iter().flat_map(|s| &s.why) {
-        if contribution.value.units() != 0 && !names.contains(&contribution.signal.as_str()) {
+        if contribution.value.units() != 0 && !names.contains(&&*contribution.signal) {
             names.push(&contribution.signal);
         }
     }
