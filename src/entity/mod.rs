@@ -10,6 +10,7 @@ pub mod features;
 pub mod glance;
 pub mod knowledge;
 pub(crate) mod link;
+pub(crate) mod memory;
 pub(crate) mod mention;
 mod pattern;
 #[cfg(feature = "train")]
