@@ -2,9 +2,10 @@
 
 use crate::article::{Article, Part};
 use crate::document::{Document, GivenPart, View};
-use crate::entity::Entity;
+use crate::entity::gazetteer::Gazetteer;
 use crate::entity::link::{self, Linking};
 use crate::entity::mention::{self, FoundMention, MentionBuffers};
+use crate::entity::{Entity, EntityKind};
 use crate::error::Error;
 use crate::language::{self, Language};
 use crate::model::Model;
@@ -56,6 +57,7 @@ struct Settings {
     focus: Phrases,
     boilerplate: Option<RegexSet>,
     background: Option<Background>,
+    gazetteer: Gazetteer,
 }
 
 /// Sets options; see [`Summarizer::builder`].
@@ -69,6 +71,7 @@ pub struct SummarizerBuilder {
     focus: Vec<String>,
     boilerplate: Vec<String>,
     background: Option<Idf>,
+    gazetteer: Vec<(EntityKind, String)>,
 }
 
 impl SummarizerBuilder {
@@ -183,12 +186,38 @@ impl SummarizerBuilder {
         self
     }
 
+    /// Names that are always recognized, and always as this kind, in any
+    /// letter case and tone style, whatever the model says: the companies of a
+    /// portfolio, the products of a shop. Where two overlap, the longer one
+    /// wins, then the one further left; of a name that is given twice, the last
+    /// kind holds. May be called once for each kind.
+    ///
+    /// ```
+    /// use tomtat::{EntityKind, Summarizer};
+    ///
+    /// let summarizer = Summarizer::builder().gazetteer(EntityKind::Product, ["bút thông minh"]).build()?;
+    /// let summary = summarizer.summarize("Chiếc bút thông minh đã bán hết.");
+    /// assert_eq!(summary.entities[0].name, "bút thông minh");
+    /// assert_eq!(summary.entities[0].kind, EntityKind::Product);
+    /// # Ok::<(), tomtat::Error>(())
+    /// ```
+    #[must_use]
+    pub fn gazetteer<I, S>(mut self, kind: EntityKind, names: I) -> Self
+    where
+        I: IntoIterator<Item = S>,
+        S: Into<String>,
+    {
+        self.gazetteer.extend(names.into_iter().map(|name| (kind, name.into())));
+        self
+    }
+
     /// Builds the summarizer.
     ///
     /// # Errors
     ///
-    /// Where an option is out of its range or a pattern is no regular
-    /// expression, or no model was given and the feature `builtin-model` is off.
+    /// Where an option is out of its range, a pattern is no regular expression or
+    /// a gazetteer is of a kind of numbers, or no model was given and the feature
+    /// `builtin-model` is off.
     pub fn build(self) -> Result<Summarizer, Error> {
         self.length.check()?;
         let max_input = self.max_input.unwrap_or(DEFAULT_MAX_INPUT);
@@ -205,9 +234,10 @@ impl SummarizerBuilder {
             max_input,
             stop_words,
             words: phrases(&self.words, &model),
-            focus: phrases(&self.focus, &model),
+            focus: wanted(&self.focus, &model),
             boilerplate: patterns(&self.boilerplate)?,
             background: self.background.map(|idf| idf.background()),
+            gazetteer: Gazetteer::new(&self.gazetteer, model.segmenter().vocabulary())?,
             model,
         };
         Ok(Summarizer { settings: Arc::new(settings) })
@@ -219,6 +249,15 @@ fn phrases(words: &[String], model: &Model) -> Phrases {
     let normalized: Vec<Normalized<'_>> = words.iter().map(|w| Normalized::new(w)).collect();
     let mut phrases = Phrases::default();
     phrases.add(normalized.iter().map(Normalized::text), model.segmenter().vocabulary());
+    phrases
+}
+
+/// What a reader asks for, normalized as texts are.
+fn wanted(words: &[String], model: &Model) -> Phrases {
+    let mut phrases = Phrases::default();
+    for word in words {
+        phrases.add_name(Normalized::new(word).text(), 0, model.segmenter().vocabulary());
+    }
     phrases
 }
 
@@ -263,6 +302,7 @@ impl Summarizer {
             focus: Phrases::default(),
             boilerplate: None,
             background: None,
+            gazetteer: Gazetteer::default(),
         };
         Self { settings: Arc::new(settings) }
     }
@@ -384,6 +424,7 @@ impl Worker {
             view = without_last_sentence(view);
         }
         mention::find(&view, settings.model.recognizer(), naming, mentions);
+        settings.gazetteer.apply(&view, settings.model.segmenter().vocabulary(), mentions);
         let mut roles = Vec::new();
         structure::assign(&view, &given(&view, &parts), settings.model.captions(), &mut roles);
         if let Some(patterns) = &settings.boilerplate {

@@ -402,3 +402,37 @@ fn an_own_background_weighs_words() {
     let (before, after) = (keywords(&Summarizer::new()), keywords(&own));
     assert!(place(&after) > place(&before), "{before:?} {after:?}");
 }
+
+/// The kinds of the mentions of `name` in the summary of `text`.
+fn kinds_of(summarizer: &Summarizer, text: &str, name: &str) -> Vec<EntityKind> {
+    let entities = summarizer.summarize(text).entities;
+    entities.iter().flat_map(|e| &e.mentions).filter(|m| m.span.of(text) == name).map(|m| m.kind).collect()
+}
+
+#[test]
+fn a_users_names_are_always_recognized_with_their_kind() {
+    let summarizer = Summarizer::builder()
+        .gazetteer(EntityKind::Event, ["mùa hè xanh", "hè xanh rì rào"])
+        .gazetteer(EntityKind::Product, ["Viettel", "hoà bình xanh"])
+        .build()
+        .unwrap();
+    let kinds = |text: &str, name: &str| kinds_of(&summarizer, text, name);
+    assert_eq!(kinds("Các bạn trẻ dự Mùa hè xanh ở Huế.", "Mùa hè xanh"), [EntityKind::Event], "any letter case");
+    assert_eq!(kinds("Gói Hòa Bình Xanh đã có.", "Hòa Bình Xanh"), [EntityKind::Product], "any tone style");
+    assert_eq!(kinds("Tập đoàn Viettel có lãi.", "Viettel"), [EntityKind::Product], "whatever the model says");
+    assert_eq!(kinds("Họ dự mùa hè xanh rì rào.", "hè xanh rì rào"), [EntityKind::Event], "the longer one");
+    assert_eq!(kinds("Họ dự mùa\nhè xanh.", "mùa\nhè xanh"), [], "not across lines");
+}
+
+#[test]
+fn the_last_kind_of_a_name_holds() {
+    let twice =
+        Summarizer::builder().gazetteer(EntityKind::Product, ["sao mai"]).gazetteer(EntityKind::Event, ["Sao Mai"]).build().unwrap();
+    assert_eq!(kinds_of(&twice, "Cuộc thi Sao Mai đã xong.", "Sao Mai"), [EntityKind::Event]);
+}
+
+#[test]
+fn a_gazetteer_is_of_names() {
+    let error = Summarizer::builder().gazetteer(EntityKind::Money, ["năm tỷ"]).build().unwrap_err();
+    assert!(error.is_option() && error.to_string().contains("gazetteer"), "{error}");
+}

@@ -46,50 +46,75 @@ pub const fn may_follow(tag: Tag, next: Tag) -> bool {
 /// For each tag before and each tag after the weight of that step.
 pub type Steps<S> = [[S; TAGS]; TAGS];
 
-/// Finds the tags with the greatest sum of scores and steps. Before the first
-/// token and after the last all is outside.
-pub fn best_tags<const W: usize>(scores: &[[i16; W]], steps: &Steps<i16>, back: &mut Vec<[Tag; TAGS]>, tags: &mut Vec<Tag>) {
-    back.clear();
-    tags.clear();
-    let mut best = [i32::MIN / 2; TAGS];
-    best[0] = 0;
-    for score in scores {
-        let mut next = [i32::MIN / 2; TAGS];
-        let mut from = [OUTSIDE; TAGS];
-        for (to, ((slot, from), score)) in next.iter_mut().zip(&mut from).zip(score).enumerate() {
-            let (value, tag) = best_before(&best, steps, to);
-            *slot = value + i32::from(*score);
-            *from = tag;
+/// Tags and their padding: whole vectors of a machine.
+pub const LANES: usize = 16;
+
+/// One value for each tag.
+pub type Lanes = [i16; LANES];
+
+/// No path goes there.
+const NEVER: i16 = i16::MIN;
+
+/// Steps as the search reads them: what may not follow is never reached.
+#[derive(Debug, Clone)]
+pub struct Paths([Lanes; TAGS]);
+
+impl Paths {
+    /// The same steps.
+    pub fn new(steps: &Steps<i16>) -> Self {
+        let step = |tag: usize, next: usize| match steps.get(tag).and_then(|row| row.get(next)) {
+            Some(step) if may_follow(tag as Tag, next as Tag) => *step,
+            _ => NEVER,
+        };
+        Self(std::array::from_fn(|tag| std::array::from_fn(|next| step(tag, next))))
+    }
+
+    /// For each tag the best sum of a tag before and the step from there.
+    #[inline]
+    fn ahead(&self, best: &Lanes) -> Lanes {
+        let mut ahead = [NEVER; LANES];
+        for (before, row) in best.iter().zip(&self.0) {
+            for (slot, step) in ahead.iter_mut().zip(row) {
+                *slot = (*slot).max(before.saturating_add(*step));
+            }
         }
-        back.push(from);
-        best = next;
+        ahead
     }
-    let (_, mut tag) = best_before(&best, steps, 0);
-    for from in back.iter().rev() {
-        tags.push(tag);
-        tag = from.get(tag as usize).copied().unwrap_or(OUTSIDE);
+
+    /// The lowest of the best tags before `next`.
+    fn before(&self, best: &Lanes, next: Tag) -> Tag {
+        let mut top = (i32::MIN, OUTSIDE);
+        for (tag, (before, row)) in best.iter().zip(&self.0).enumerate().filter(|(tag, _)| may_follow(*tag as Tag, next)) {
+            let value = i32::from(before.saturating_add(row.get(next as usize).copied().unwrap_or(NEVER)));
+            if value > top.0 {
+                top = (value, tag as Tag);
+            }
+        }
+        top.1
     }
-    tags.reverse();
 }
 
-/// The best score and tag before tag `to`.
-#[inline]
-fn best_before(best: &[i32; TAGS], steps: &Steps<i16>, to: usize) -> (i32, Tag) {
-    let mut top = (i32::MIN, OUTSIDE);
-    let mut offer = |tag: usize| {
-        let step = steps.get(tag).and_then(|row| row.get(to)).copied().unwrap_or(0);
-        let value = best.get(tag).copied().unwrap_or(i32::MIN / 2) + i32::from(step);
-        if value > top.0 {
-            top = (value, tag as Tag);
-        }
-    };
-    if is_inner(to as Tag) {
-        offer(to - 1);
-        offer(to);
-    } else {
-        (0..TAGS).for_each(offer);
+/// Finds the tags with the greatest sum of scores and steps. Before the first
+/// token and after the last all is outside. Sums are kept relative to the best,
+/// so that sixteen bits do: they saturate only where a path is hopeless.
+pub fn best_tags<const W: usize>(scores: &[[i16; W]], paths: &Paths, sums: &mut Vec<Lanes>, tags: &mut Vec<Tag>) {
+    sums.clear();
+    tags.clear();
+    let mut best = [NEVER; LANES];
+    best[0] = 0;
+    for score in scores {
+        sums.push(best);
+        let mut next = paths.ahead(&best);
+        next.iter_mut().zip(score).for_each(|(sum, score)| *sum = sum.saturating_add(*score));
+        let top = next.iter().take(TAGS).copied().fold(NEVER, i16::max);
+        best = next.map(|sum| sum.saturating_sub(top));
     }
-    top
+    let mut tag = paths.before(&best, OUTSIDE);
+    for best in sums.iter().rev() {
+        tags.push(tag);
+        tag = paths.before(best, tag);
+    }
+    tags.reverse();
 }
 
 #[cfg(test)]
@@ -120,7 +145,7 @@ mod tests {
             let steps: Steps<i16> = std::array::from_fn(|_| std::array::from_fn(|_| next()));
             let scores: Vec<[i16; TAGS]> = (0..4).map(|_| std::array::from_fn(|_| next())).collect();
             let (mut back, mut tags) = (Vec::new(), Vec::new());
-            best_tags(&scores, &steps, &mut back, &mut tags);
+            best_tags(&scores, &Paths::new(&steps), &mut back, &mut tags);
             let all = (0..TAGS.pow(4)).filter_map(|mut code| {
                 let tags: [Tag; 4] = std::array::from_fn(|_| {
                     let tag = (code % TAGS) as Tag;
@@ -136,7 +161,7 @@ mod tests {
     #[test]
     fn nothing_gives_nothing() {
         let (mut back, mut tags) = (Vec::new(), Vec::new());
-        best_tags::<TAGS>(&[], &[[0; TAGS]; TAGS], &mut back, &mut tags);
+        best_tags::<TAGS>(&[], &Paths::new(&[[0; TAGS]; TAGS]), &mut back, &mut tags);
         assert!(tags.is_empty());
     }
 }

@@ -1,13 +1,27 @@
 //! What the recognizer asks of a token, shared by trainer and predictor.
 //!
-//! Takes the glances of a sentence and a position, gives the keys of the
-//! features that hold there. A key is a hash of the question's number and of
-//! what was seen; 0 stands for a question that does not arise.
+//! Takes the glances around a token, gives the keys of the features that hold
+//! there. A key is a hash of the question's number and of what was seen; a
+//! question that does not arise has none. Questions about one token of the
+//! window alone stand apart from those about several, so that their sums can be
+//! kept from one place to the next.
 
-use super::glance::Glance;
+use super::glance::{Glance, is_upright};
 
-/// Questions about one token.
-pub const QUESTIONS: usize = 49;
+/// Most questions about one token.
+pub const QUESTIONS: usize = 64;
+
+/// Tokens that the questions see: two to the left, the token, two to the right.
+pub const PLACES: usize = 5;
+
+/// The token's own place among them.
+pub const HERE: usize = 2;
+
+/// Numbers of the first questions about one place of the window, about several
+/// places, and about a token that is hardly in a name.
+const PLACE_QUESTIONS: usize = 8;
+const JOINT_QUESTIONS: usize = 56;
+const PLAIN_QUESTIONS: usize = 80;
 
 /// Keys of one token's features.
 pub type Keys = [u64; QUESTIONS];
@@ -16,7 +30,6 @@ pub type Keys = [u64; QUESTIONS];
 const EDGE: Glance = Glance {
     form: 63,
     word: 63,
-    beside: [0; 2],
     around: [0; 2],
     depth: [0; 2],
     shape: 0,
@@ -38,15 +51,19 @@ pub fn key(question: u32, a: u32, b: u32) -> u64 {
 /// Writes keys one after the other.
 struct Writer<'k> {
     keys: &'k mut Keys,
+    /// Number of the next question.
     next: usize,
+    /// Keys written.
+    count: usize,
 }
 
 impl Writer<'_> {
     #[inline]
     fn put(&mut self, a: u32, b: u32) {
-        if let Some(slot) = self.keys.get_mut(self.next) {
+        if let Some(slot) = self.keys.get_mut(self.count) {
             *slot = key(self.next as u32 + 1, a, b);
         }
+        self.count += 1;
         self.next += 1;
     }
 
@@ -61,77 +78,127 @@ impl Writer<'_> {
     }
 }
 
-/// The keys at token `i` of a sentence.
+/// What is seen around a token.
+pub type Window<'g> = [&'g Glance; PLACES];
+
+/// The window around token `i` of a sentence.
 #[inline]
-pub fn keys(sentence: &[Glance], i: usize, keys: &mut Keys) {
-    *keys = [0; QUESTIONS];
-    let at = |offset: usize| (i + offset).checked_sub(2).and_then(|at| sentence.get(at)).unwrap_or(&EDGE);
-    let window = [at(0), at(1), at(2), at(3), at(4)];
-    let mut writer = Writer { keys, next: 0 };
-    ask_forms(&mut writer, window);
-    ask_shapes(&mut writer, window);
-    ask_around(&mut writer, window);
-    ask_facts(&mut writer, window);
+pub fn window(sentence: &[Glance], i: usize) -> Window<'_> {
+    std::array::from_fn(|place| (i + place).checked_sub(HERE).and_then(|at| sentence.get(at)).unwrap_or(&EDGE))
 }
 
-fn ask_forms(writer: &mut Writer<'_>, [l2, l1, here, r1, r2]: [&Glance; 5]) {
-    let shape = u32::from(here.shape);
-    writer.put(here.form, shape);
-    writer.put(l1.form, 0);
-    writer.put(r1.form, 0);
-    writer.put(l2.form, 0);
-    writer.put(r2.form, 0);
+/// All keys at a token, for the trainer.
+#[cfg(any(test, feature = "train"))]
+pub fn all_keys(window: Window<'_>) -> Vec<u64> {
+    let mut keys: Keys = [0; QUESTIONS];
+    let mut all = joint_keys(window, &mut keys).to_vec();
+    if !is_plain(window) {
+        for (place, glance) in window.into_iter().enumerate() {
+            all.extend_from_slice(place_keys(glance, place, &mut keys));
+        }
+    }
+    all
+}
+
+/// The keys of what is asked of one place of the window alone, written to
+/// `keys`. Plain tokens ask nothing of the kind.
+#[inline]
+pub fn place_keys<'k>(glance: &Glance, place: usize, keys: &'k mut Keys) -> &'k [u64] {
+    let mut writer = Writer { keys, next: PLACE_QUESTIONS + place * 4, count: 0 };
+    writer.put(glance.form, 0);
+    if (1..PLACES - 1).contains(&place) {
+        writer.put_some(u32::from(glance.clusters[0]), 0);
+        writer.put_some(u32::from(glance.clusters[1]), 0);
+        writer.put_some(glance.lists, 0);
+    }
+    if place == HERE {
+        writer.next = PLACE_QUESTIONS + PLACES * 4;
+        ask_own(&mut writer, glance);
+    }
+    let count = writer.count;
+    keys.get(..count).unwrap_or(&[])
+}
+
+/// The keys of what is asked of several places together, written to `keys`.
+#[inline]
+pub fn joint_keys<'k>(window: Window<'_>, keys: &'k mut Keys) -> &'k [u64] {
+    let mut writer = Writer { keys, next: JOINT_QUESTIONS, count: 0 };
+    if is_plain(window) {
+        writer.next = PLAIN_QUESTIONS;
+        ask_plain(&mut writer, window);
+    } else {
+        ask_forms(&mut writer, window);
+        ask_shapes(&mut writer, window);
+        ask_around(&mut writer, window[HERE]);
+        ask_facts(&mut writer, window);
+    }
+    let count = writer.count;
+    keys.get(..count).unwrap_or(&[])
+}
+
+/// Whether a token is an ordinary word in small letters before a capital and
+/// not behind one. Hardly any of them begins a name, and few questions tell
+/// which does.
+#[inline]
+pub fn is_plain([_, l1, here, r1, _]: Window<'_>) -> bool {
+    here.shape < 4 && here.lists == 0 && !is_upright(l1.shape) && is_upright(r1.shape)
+}
+
+fn ask_plain(writer: &mut Writer<'_>, [_, l1, here, r1, r2]: Window<'_>) {
+    writer.put(here.form, u32::from(here.shape));
     writer.put(l1.form, here.form);
     writer.put(here.form, r1.form);
+    writer.put(shapes([l1, here, r1]), u32::from(here.place));
+    writer.put(shapes([here, r1, r2]), u32::from(l1.shape));
+    writer.put(l1.form, u32::from(r1.shape));
+    writer.put(r1.form, u32::from(l1.shape));
     writer.put_some(u32::from(here.place), here.word);
-    writer.put(here.beside[0], shape);
-    writer.put(here.beside[1], shape);
-    writer.put(l1.form, shape);
-    writer.put(r1.form, shape);
+    writer.put_some(u32::from(here.clusters[1]), u32::from(l1.shape));
+    writer.put_some(u32::from(l1.clusters[1]), u32::from(here.clusters[0]));
+    writer.put_some(u32::from(r1.clusters[1]), u32::from(here.clusters[0]));
+    writer.put(here.around[0], u32::from(here.depth[0]) << 8 | u32::from(r1.shape));
+    writer.put(here.around[1], u32::from(here.depth[1]) << 8 | u32::from(l1.shape));
+    writer.put(l1.form, 0);
+    writer.put_some(l1.lists, u32::from(r1.shape));
+    writer.put_some(r1.lists, u32::from(l1.shape));
 }
 
-fn ask_shapes(writer: &mut Writer<'_>, [l2, l1, here, r1, r2]: [&Glance; 5]) {
-    let shapes = |a: &Glance, b: &Glance, c: &Glance| u32::from(a.shape) << 16 | u32::from(b.shape) << 8 | u32::from(c.shape);
-    let first = u32::from(here.first);
-    writer.put(u32::from(here.shape), first);
-    writer.put(shapes(l1, here, r1), first);
-    writer.put(shapes(l2, l1, here), u32::from(l1.first));
-    writer.put(shapes(here, r1, r2), first);
+fn shapes([a, b, c]: [&Glance; 3]) -> u32 {
+    u32::from(a.shape) << 16 | u32::from(b.shape) << 8 | u32::from(c.shape)
+}
+
+fn ask_own(writer: &mut Writer<'_>, here: &Glance) {
+    let shape = u32::from(here.shape);
+    writer.put(here.form, 1 + shape);
+    writer.put_some(u32::from(here.place), here.word);
+    writer.put(shape, u32::from(here.first));
     for affix in here.affixes {
         writer.put_some(affix, 0);
     }
+    writer.put_some(u32::from(here.clusters[0]), shape);
+    writer.put_some(u32::from(here.clusters[0]), here.form);
+    writer.put_some(here.lists, shape);
 }
 
-fn ask_around(writer: &mut Writer<'_>, [_, _, here, _, _]: [&Glance; 5]) {
-    let depth = here.depth.map(u32::from);
-    let [left, right] = here.around;
-    writer.put(left, depth[0]);
-    writer.put(right, depth[1]);
-    writer.put(left, right);
-    writer.put(left, here.form);
-    writer.put(right, here.form);
+fn ask_forms(writer: &mut Writer<'_>, [_, l1, here, r1, _]: Window<'_>) {
+    writer.put(l1.form, here.form);
+    writer.put(here.form, r1.form);
 }
 
-fn ask_facts(writer: &mut Writer<'_>, [l2, l1, here, r1, r2]: [&Glance; 5]) {
-    let both = |g: &Glance, level: usize| u32::from(g.clusters.get(level).copied().unwrap_or(0));
-    for level in [0, 1] {
-        let [l2, l1, here, r1, r2] = [l2, l1, here, r1, r2].map(|g| both(g, level));
-        writer.put_some(here, 0);
-        writer.put_some(l1, 0);
-        writer.put_some(r1, 0);
-        writer.put_some(l2, 0);
-        writer.put_some(r2, 0);
-        writer.put_some(l1, here);
-        writer.put_some(here, r1);
-        writer.put_some(l1, r1);
-    }
-    let shape = u32::from(here.shape);
-    writer.put_some(both(here, 0), shape);
-    writer.put_some(both(here, 0), here.form);
-    writer.put_some(here.lists, 0);
-    writer.put_some(l1.lists, 0);
-    writer.put_some(r1.lists, 0);
+fn ask_shapes(writer: &mut Writer<'_>, [l2, l1, here, r1, r2]: Window<'_>) {
+    let first = u32::from(here.first);
+    writer.put(shapes([l1, here, r1]), first);
+    writer.put(shapes([l2, l1, here]), u32::from(l1.first));
+    writer.put(shapes([here, r1, r2]), first);
+}
+
+fn ask_around(writer: &mut Writer<'_>, here: &Glance) {
+    writer.put(here.around[0], u32::from(here.depth[0]));
+    writer.put(here.around[1], u32::from(here.depth[1]));
+}
+
+fn ask_facts(writer: &mut Writer<'_>, [_, l1, here, r1, _]: Window<'_>) {
+    writer.put_some(u32::from(here.clusters[1]), u32::from(r1.clusters[1]));
     writer.put_some(here.lists, l1.lists);
     writer.put_some(here.lists, r1.lists);
-    writer.put_some(here.lists, shape);
 }

@@ -8,6 +8,7 @@
 
 use super::knowledge::{Form, Knowledge, MAX_PHRASE, flags, join};
 use crate::document::View;
+use crate::segment::vocabulary::SyllableId;
 use crate::sentence::TokenRange;
 use crate::token::{Case, Gap, Token, TokenKind};
 
@@ -18,8 +19,6 @@ pub struct Glance {
     pub form: Form,
     /// The word that the token belongs to.
     pub word: Form,
-    /// The word before that one, and the one after it.
-    pub beside: [Form; 2],
     /// The nearest word to the left, and to the right, that is neither a
     /// capital nor a number: what the run of capitals stands in.
     pub around: [Form; 2],
@@ -39,6 +38,15 @@ pub struct Glance {
     /// First two, first three, last two, last three letters; 0 for tokens
     /// that carry none.
     pub affixes: [Form; 4],
+}
+
+impl Glance {
+    /// Whether both are the same but for what stands around them.
+    #[inline]
+    pub(super) fn looks_like(&self, other: &Self) -> bool {
+        let looks = |g: &Self| (g.form, g.word, g.lists, g.clusters, g.shape, g.place, g.first, g.affixes);
+        looks(self) == looks(other)
+    }
 }
 
 /// Glances of a text and its zones.
@@ -144,7 +152,7 @@ impl Sight {
                 ..Glance::default()
             };
         }
-        fill_words(glances, continues, tokens, knowledge);
+        fill_words(glances, continues, (tokens, ids), knowledge);
         fill_places(glances, tokens, stretch.start == sentence.start);
         fill_lists(glances, tokens, knowledge);
     }
@@ -273,31 +281,24 @@ fn affixes(token: &Token, text: &str) -> [Form; 4] {
     [head, head << 8 | from(2), tail, back(3) << 16 | tail]
 }
 
-fn fill_words(glances: &mut [Glance], continues: &[bool], tokens: &[Token], knowledge: &Knowledge) {
+fn fill_words(glances: &mut [Glance], continues: &[bool], (tokens, ids): (&[Token], &[SyllableId]), knowledge: &Knowledge) {
     let mut start = 0;
-    let mut before = 0;
-    let mut start_before = 0;
     while start < glances.len() {
         let more = continues.iter().skip(start + 1).take_while(|c| **c).count();
         let end = start + 1 + more;
-        let after = end;
         let Some(word) = glances.get_mut(start..end) else { return };
         let key = word.iter().skip(1).fold(word.first().map_or(0, |g| g.form), |key, glance| join(key, glance.form));
-        let clusters = knowledge.clusters(key, tokens.get(start).is_some_and(is_capital));
+        let is_capital = tokens.get(start).is_some_and(is_capital);
+        let clusters = match ids.get(start) {
+            Some(id) if more == 0 => knowledge.token_clusters(key, *id, is_capital),
+            _ => knowledge.clusters(key, is_capital),
+        };
         for (i, glance) in word.iter_mut().enumerate() {
             glance.word = key;
             glance.place = if more == 0 { 0 } else { 1 + u8::from(i > 0) };
             glance.clusters = [clusters as u16, (clusters >> 16) as u16];
-            glance.beside[0] = before;
         }
-        // The word before this one now knows its right neighbour.
-        for glance in glances.get_mut(start_before..start).unwrap_or(&mut []) {
-            crate::work::count(1);
-            glance.beside[1] = key;
-        }
-        before = key;
-        start_before = start;
-        start = after;
+        start = end;
     }
 }
 

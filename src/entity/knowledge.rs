@@ -33,7 +33,7 @@ pub mod flags {
     /// A syllable that is hardly ever a name or the start of one.
     pub const COMMON: u32 = 1 << 27;
     /// The classes.
-    pub const CLASSES: u32 = (1 << 12) - 1;
+    pub const CLASSES: u32 = (1 << 16) - 1;
 }
 
 /// Longest phrase in the lists.
@@ -44,6 +44,8 @@ pub const MAX_PHRASE: usize = 6;
 struct Known {
     form: Form,
     flags: u32,
+    /// As a word of its own, in small letters and with a capital.
+    clusters: [u32; 2],
 }
 
 /// The facts, ready for look-up.
@@ -59,7 +61,8 @@ impl Knowledge {
     pub fn new(vocabulary: &Vocabulary, phrases: KeyTable, clusters: KeyTable) -> Self {
         let known = (0..vocabulary.len()).map(|i| {
             let form = vocabulary.form(FIRST_SYLLABLE.saturating_add(i as u16)).map_or(0, hash);
-            Known { form, flags: phrases.get(form) }
+            let clusters = [false, true].map(|is_capital| clusters.get(cluster_key(form, is_capital)));
+            Known { form, flags: phrases.get(form), clusters }
         });
         Self { known: known.collect(), phrases, clusters }
     }
@@ -97,6 +100,15 @@ impl Knowledge {
     #[inline]
     pub fn phrase(&self, key: Form) -> u32 {
         self.phrases.get(key)
+    }
+
+    /// The clusters of a word of one token, as `clusters` has them.
+    #[inline]
+    pub fn token_clusters(&self, form: Form, id: SyllableId, is_capital: bool) -> u32 {
+        match id.checked_sub(FIRST_SYLLABLE).and_then(|i| self.known.get(i as usize)) {
+            Some(known) => known.clusters[usize::from(is_capital)],
+            None => self.clusters(form, is_capital),
+        }
     }
 
     /// The clusters of a word: fine in the upper 16 bits, coarse in the lower.

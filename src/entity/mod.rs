@@ -3,13 +3,16 @@
 //! Takes a text read up to its words. [`recognize`] finds the names, by a
 //! learned chain over the tokens; [`pattern`] finds money, percentages, dates
 //! and quantities with their values; [`mention`] lays both together, so that
-//! mentions are disjoint and in order; [`link`] groups them into entities.
+//! mentions are disjoint and in order; [`gazetteer`] puts the names that a user
+//! brings in their place; [`link`] groups them into entities.
 
 pub mod chain;
 pub mod features;
+pub(crate) mod gazetteer;
 pub mod glance;
 pub mod knowledge;
 pub(crate) mod link;
+pub(crate) mod memory;
 pub(crate) mod mention;
 mod pattern;
 #[cfg(feature = "train")]

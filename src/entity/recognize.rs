@@ -12,10 +12,11 @@
 //! such tokens are taken ([`super::chain`]).
 
 use super::EntityKind;
-use super::chain::{NAME_KINDS, Steps, TAGS, Tag, best_tags, first_tag, is_inner, kind_of};
+use super::chain::{Lanes, NAME_KINDS, Paths, TAGS, Tag, best_tags, first_tag, is_inner, kind_of};
 use super::features::{self, Keys, QUESTIONS};
 use super::glance::{Glance, Sight, Zone};
 use super::knowledge::Knowledge;
+use super::memory::Memory;
 #[cfg(feature = "train")]
 use super::table::KeyTable;
 use super::votes::{VOTE_QUESTIONS, VoteKeys, Votes};
@@ -25,6 +26,7 @@ use crate::error::Error;
 use crate::model::wire::Reader;
 use crate::segment::vocabulary::Vocabulary;
 use crate::sentence::TokenRange;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// One name in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,18 +50,24 @@ pub struct NameBuffers {
     /// Scores and tags of all zones, end to end.
     scores: Vec<Scores>,
     tags: Vec<Tag>,
-    back: Vec<[Tag; TAGS]>,
+    sums: Vec<Lanes>,
     found: Vec<Tag>,
     votes: Votes,
+    memory: Memory,
 }
 
 /// The learned numbers of the recognizer.
 #[derive(Debug)]
 pub struct Recognizer {
     knowledge: Knowledge,
-    steps: Steps<i16>,
+    paths: Paths,
     weights: Weights,
+    /// Tells it from other recognizers in this program.
+    number: u32,
 }
+
+/// The next recognizer's number.
+static NUMBERS: AtomicU32 = AtomicU32::new(1);
 
 impl Recognizer {
     /// Reads the bytes that [`RecognizerParts::write`] writes. `vocabulary` is
@@ -75,7 +83,8 @@ impl Recognizer {
         }
         let weights = Weights::read(&mut reader)?;
         reader.end()?;
-        Ok(Self { knowledge, steps, weights })
+        let number = NUMBERS.fetch_add(1, Ordering::Relaxed);
+        Ok(Self { knowledge, paths: Paths::new(&steps), weights, number })
     }
 
     /// Appends the names of a text to `mentions`, in order.
@@ -94,20 +103,21 @@ impl Recognizer {
 
     /// Scores all zones by themselves and tags them.
     fn first_pass(&self, buffers: &mut NameBuffers) {
-        let NameBuffers { sight, scores, tags, back, found, .. } = buffers;
+        let NameBuffers { sight, scores, tags, sums, found, memory, .. } = buffers;
         scores.clear();
         tags.clear();
+        memory.begin(self.number);
         for zone in &sight.zones {
             let at = scores.len();
-            self.score(&sight.glances, zone, scores);
-            best_tags(scores.get(at..).unwrap_or(&[]), &self.steps, back, found);
+            self.score(&sight.glances, zone, memory, scores);
+            best_tags(scores.get(at..).unwrap_or(&[]), &self.paths, sums, found);
             tags.extend_from_slice(found);
         }
     }
 
     /// Adds what the article says of the words in each zone, and tags again.
     fn second_pass(&self, buffers: &mut NameBuffers) {
-        let NameBuffers { sight, scores, tags, back, found, votes } = buffers;
+        let NameBuffers { sight, scores, tags, sums, found, votes, .. } = buffers;
         votes.begin(tags.len());
         let mut at = 0;
         for zone in &sight.zones {
@@ -120,34 +130,33 @@ impl Recognizer {
             let end = at + zone.tokens.len();
             let (Some(scores), Some(tags)) = (scores.get_mut(at..end), tags.get_mut(at..end)) else { return };
             let glances = sight.glances.get(zone.tokens.clone()).unwrap_or(&[]);
-            self.add_votes(votes, glances, tags, scores);
-            best_tags(scores, &self.steps, back, found);
-            tags.iter_mut().zip(found.iter()).for_each(|(tag, found)| *tag = *found);
             at = end;
-        }
-    }
-
-    fn add_votes(&self, votes: &mut Votes, glances: &[Glance], tags: &[Tag], scores: &mut [Scores]) {
-        let mut keys: VoteKeys = [0; VOTE_QUESTIONS];
-        votes.look(glances, tags);
-        for (i, scores) in scores.iter_mut().enumerate() {
-            votes.keys(glances, tags, i, &mut keys);
-            for key in keys.iter().filter(|key| **key != 0) {
-                self.weights.add(*key, scores);
+            if votes.look(glances, tags) {
+                self.add_votes(votes, glances, tags, scores);
+                best_tags(scores, &self.paths, sums, found);
+                tags.iter_mut().zip(found.iter()).for_each(|(tag, found)| *tag = *found);
             }
         }
     }
 
+    fn add_votes(&self, votes: &Votes, glances: &[Glance], tags: &[Tag], scores: &mut [Scores]) {
+        let mut keys: VoteKeys = [0; VOTE_QUESTIONS];
+        for (i, scores) in scores.iter_mut().enumerate() {
+            self.weights.add(votes.keys(glances, tags, i, &mut keys), scores);
+        }
+    }
+
     /// Appends the scores of the tokens of a zone.
-    fn score(&self, glances: &[Glance], zone: &Zone, scores: &mut Vec<Scores>) {
+    fn score(&self, glances: &[Glance], zone: &Zone, memory: &mut Memory, scores: &mut Vec<Scores>) {
         let Some(sentence) = glances.get(zone.sentence.clone()) else { return };
         let mut keys: Keys = [0; QUESTIONS];
         for i in zone.tokens.clone() {
             crate::work::count(1);
-            features::keys(sentence, i - zone.sentence.start, &mut keys);
+            let window = features::window(sentence, i - zone.sentence.start);
             let mut sum = [0; ROW_WEIGHTS];
-            for key in keys.iter().filter(|key| **key != 0) {
-                self.weights.add(*key, &mut sum);
+            self.weights.add(features::joint_keys(window, &mut keys), &mut sum);
+            if !features::is_plain(window) {
+                window.iter().enumerate().for_each(|(place, glance)| memory.add(glance, place, &self.weights, &mut sum));
             }
             scores.push(sum);
         }
@@ -182,9 +191,9 @@ pub struct RecognizerParts {
     /// Lists and clusters.
     pub knowledge: Knowledge,
     /// Weights of the steps from tag to tag.
-    pub steps: Steps<i16>,
+    pub steps: super::chain::Steps<i16>,
     /// Weights of the features.
-    pub weights: Weights,
+    pub weights: super::weights::BuiltWeights,
 }
 
 #[cfg(feature = "train")]
@@ -194,7 +203,7 @@ impl RecognizerParts {
         let mut out = Vec::new();
         self.knowledge.write(&mut out);
         out.extend(self.steps.iter().flatten().flat_map(|w| w.to_le_bytes()));
-        self.weights.write(&mut out);
+        super::weights::write(&self.weights, &mut out);
         out
     }
 }

@@ -14,7 +14,7 @@ use super::knowledge::{Form, MAX_PHRASE, join};
 /// Questions about one token in the second pass.
 pub const VOTE_QUESTIONS: usize = 16;
 
-/// Keys of one token's features of the second pass; 0 stands for none.
+/// Keys of one token's features of the second pass.
 pub type VoteKeys = [u64; VOTE_QUESTIONS];
 
 /// The first question's number, above those of the first pass.
@@ -125,8 +125,9 @@ impl Votes {
         }
     }
 
-    /// Finds the names of the article in a zone that had these tags.
-    pub fn look(&mut self, zone: &[Glance], tags: &[Tag]) {
+    /// Finds the names of the article in a zone that had these tags, and says
+    /// whether there is anything to vote on.
+    pub fn look(&mut self, zone: &[Glance], tags: &[Tag]) -> bool {
         let mut phrases = std::mem::take(&mut self.phrases);
         phrases.clear();
         phrases.resize(zone.len(), Phrase::default());
@@ -147,6 +148,7 @@ impl Votes {
         words.clear();
         words.extend(zone.iter().zip(tags).map(|(glance, tag)| self.word_code(glance, *tag)));
         self.words = words;
+        self.words.iter().any(|word| *word != 0) || self.phrases.iter().any(|phrase| phrase.code != 0)
     }
 
     /// The end of the longest phrase from `start` that was a name elsewhere,
@@ -189,9 +191,9 @@ impl Votes {
         if code == 0 { 0 } else { code << 2 | u32::from(firsts * 2 > names) << 1 | u32::from(firsts * 2 < names) }
     }
 
-    /// The keys at token `i` of the zone that `look` looked at.
-    pub fn keys(&self, zone: &[Glance], tags: &[Tag], i: usize, keys: &mut VoteKeys) {
-        *keys = [0; VOTE_QUESTIONS];
+    /// The keys at token `i` of the zone that `look` looked at, written to
+    /// `keys`.
+    pub fn keys<'k>(&self, zone: &[Glance], tags: &[Tag], i: usize, keys: &'k mut VoteKeys) -> &'k [u64] {
         let word = |at: Option<usize>| at.and_then(|at| self.words.get(at)).copied().unwrap_or(0);
         let phrase = |at: Option<usize>| at.and_then(|at| self.phrases.get(at)).copied().unwrap_or_default();
         let (left, right) = (i.checked_sub(1), Some(i + 1));
@@ -214,11 +216,14 @@ impl Votes {
             (here, 1 << 22 | tag),
             (name.code, 1 << 25 | name.place << 16 | tag),
         ];
-        for (n, (slot, (a, b))) in keys.iter_mut().zip(seen).enumerate() {
-            if a != 0 {
+        let mut count = 0;
+        for (n, (a, b)) in seen.into_iter().enumerate().filter(|(_, (a, _))| *a != 0) {
+            if let Some(slot) = keys.get_mut(count) {
                 *slot = key(FIRST_QUESTION + n as u32, a, b);
+                count += 1;
             }
         }
+        keys.get(..count).unwrap_or(&[])
     }
 }
 

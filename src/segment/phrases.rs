@@ -1,9 +1,10 @@
-//! A list of words, found in a text: a user's own words and technology terms,
-//! which are always joined, and what a reader asks for, which is counted.
+//! A list of words or names, found in a text: a user's own words and technology
+//! terms, which are always joined, a user's own names, and what a reader asks
+//! for, which is counted.
 //!
-//! Takes words as they are written, finds them in a text whatever their letter
+//! Takes phrases as they are written, finds them in a text whatever their letter
 //! case and tone style. Where two overlap, the longer one wins, then the one
-//! further left. Work is linear in the tokens times the words that share a
+//! further left. Work is linear in the tokens times the phrases that share a
 //! first syllable.
 
 use super::vocabulary::{SyllableId, Vocabulary};
@@ -13,10 +14,23 @@ use crate::token::{Gap, Token, tokenize};
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
-/// Words by the hashes of their syllables.
+/// Phrases, by the hashes of their syllables.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Phrases {
-    by_first: HashMap<u64, Vec<Box<[u64]>>, BuildHasherDefault<KeyHasher>>,
+    by_first: HashMap<u64, Vec<Phrase>, BuildHasherDefault<KeyHasher>>,
+}
+
+#[derive(Debug, Clone)]
+struct Phrase {
+    hashes: Box<[u64]>,
+    label: u8,
+}
+
+/// A phrase in a text: its tokens, and the label it was added with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct FoundPhrase {
+    pub(crate) tokens: TokenRange,
+    pub(crate) label: u8,
 }
 
 /// A text's tokens and their numbers.
@@ -35,18 +49,28 @@ impl Numbered<'_> {
 }
 
 impl Phrases {
-    /// Adds words.
+    /// Adds words to be joined; those of a single token need no joining and are
+    /// left out.
     pub(crate) fn add<'w>(&mut self, words: impl Iterator<Item = &'w str>, vocabulary: &Vocabulary) {
+        words.for_each(|word| self.insert(word, 0, 2, vocabulary));
+    }
+
+    /// Adds a name of any number of tokens.
+    pub(crate) fn add_name(&mut self, name: &str, label: u8, vocabulary: &Vocabulary) {
+        self.insert(name, label, 1, vocabulary);
+    }
+
+    fn insert(&mut self, phrase: &str, label: u8, least: usize, vocabulary: &Vocabulary) {
         let mut tokens = Vec::new();
-        for word in words {
-            tokens.clear();
-            tokenize(word, &mut tokens);
-            let ids: Vec<SyllableId> = tokens.iter().map(|t| vocabulary.id(word, t)).collect();
-            let numbered = Numbered { text: word, tokens: &tokens, ids: &ids, vocabulary };
-            let hashes: Vec<u64> = (0..tokens.len()).filter_map(|at| numbered.hash(at)).collect();
-            if let Some(first) = hashes.first() {
-                self.by_first.entry(*first).or_default().push(hashes.into_boxed_slice());
-            }
+        tokenize(phrase, &mut tokens);
+        let ids: Vec<SyllableId> = tokens.iter().map(|t| vocabulary.id(phrase, t)).collect();
+        let numbered = Numbered { text: phrase, tokens: &tokens, ids: &ids, vocabulary };
+        let hashes: Vec<u64> = (0..tokens.len()).filter_map(|at| numbered.hash(at)).collect();
+        let Some(first) = hashes.first().filter(|_| hashes.len() >= least) else { return };
+        let there = self.by_first.entry(*first).or_default();
+        match there.iter_mut().find(|phrase| *phrase.hashes == *hashes) {
+            Some(phrase) => phrase.label = label,
+            None => there.push(Phrase { hashes: hashes.into_boxed_slice(), label }),
         }
     }
 
@@ -57,32 +81,32 @@ impl Phrases {
 
     /// Joins the words found in a sentence. `continues` is that of the text.
     pub(crate) fn join(&self, numbered: &Numbered<'_>, sentence: TokenRange, continues: &mut [bool]) {
-        self.find(numbered, sentence, |found| mark(continues, &found));
+        self.find(numbered, sentence, |found| mark(continues, &found.tokens));
     }
 
-    /// How often the words stand in a sentence.
+    /// How often the phrases stand in a sentence.
     pub(crate) fn count(&self, numbered: &Numbered<'_>, sentence: TokenRange) -> usize {
         let mut count = 0;
         self.find(numbered, sentence, |_| count += 1);
         count
     }
 
-    /// Gives `see` the words found, longest first, then leftmost; none overlaps
-    /// another.
-    fn find(&self, numbered: &Numbered<'_>, sentence: TokenRange, mut see: impl FnMut(TokenRange)) {
-        let mut found: Vec<(usize, usize)> = Vec::new();
+    /// Calls `visit` with the phrases found in a sentence: the longest first,
+    /// then the leftmost, and none that overlaps one before.
+    pub(crate) fn find(&self, numbered: &Numbered<'_>, sentence: TokenRange, mut visit: impl FnMut(FoundPhrase)) {
+        let mut found: Vec<FoundPhrase> = Vec::new();
         for start in sentence.clone() {
             let Some(candidates) = numbered.hash(start).and_then(|h| self.by_first.get(&h)) else { continue };
-            let longest = candidates.iter().filter(|c| matches(numbered, start, sentence.end, c)).map(|c| c.len()).max();
-            found.extend(longest.map(|length| (length, start)));
+            let longest = candidates.iter().filter(|c| matches(numbered, start, sentence.end, &c.hashes)).max_by_key(|c| c.hashes.len());
+            found.extend(longest.map(|c| FoundPhrase { tokens: start..start + c.hashes.len(), label: c.label }));
         }
-        found.sort_unstable_by_key(|(length, start)| (std::cmp::Reverse(*length), *start));
+        found.sort_unstable_by_key(|found| (std::cmp::Reverse(found.tokens.len()), found.tokens.start));
         let mut taken = vec![false; if found.is_empty() { 0 } else { sentence.len() }];
-        for (length, start) in found {
-            let place = start - sentence.start;
-            let Some(slots) = taken.get_mut(place..place + length).filter(|slots| !slots.contains(&true)) else { continue };
+        for phrase in found {
+            let place = phrase.tokens.start - sentence.start;
+            let Some(slots) = taken.get_mut(place..place + phrase.tokens.len()).filter(|slots| !slots.contains(&true)) else { continue };
             slots.fill(true);
-            see(start..start + length);
+            visit(phrase);
         }
     }
 }

@@ -372,6 +372,10 @@ impl Scanner<'_> {
         let word = self.text.get(start..whole.end).unwrap_or("");
         let after = byte_class(self.byte(whole.end + 1));
         if whole.letters() == 1 && whole.capitals == 1 {
+            // Words, not initials: "Đông Nam Á.", "nước Ý.".
+            if matches!(word, "Á" | "Ý") {
+                return false;
+            }
             return !matches!(after, Byte::Line) && whole.end + 1 < self.bytes.len();
         }
         crate::sentence::abbrev::is_abbreviation(word)

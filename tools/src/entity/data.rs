@@ -10,7 +10,7 @@ use tomtat::Model as Base;
 use tomtat::train::chain::{KINDS, OUTSIDE, Tag, first_tag};
 use tomtat::train::glance::Glance;
 use tomtat::train::knowledge::Knowledge;
-use tomtat::train::name_features::{Keys, QUESTIONS, keys};
+use tomtat::train::name_features::{all_keys, window};
 use tomtat::train::reading::Reading;
 use tomtat::train::votes::{VOTE_QUESTIONS, VoteKeys, Votes};
 
@@ -104,6 +104,8 @@ pub struct Losses {
     pub outside_zone: usize,
     pub tokens: usize,
     pub zone_tokens: usize,
+    pub zones: usize,
+    pub openers: usize,
     pub examples: Vec<String>,
 }
 
@@ -137,7 +139,6 @@ impl Article {
         reading.look(&annotated.text, base, knowledge, |view, sight, raw| {
             this.raw = raw.to_vec();
             let mut at = vec![usize::MAX; raw.len()];
-            let mut found: Keys = [0; QUESTIONS];
             for zone in &sight.zones {
                 let start = this.places.len();
                 let sentence = &sight.glances[zone.sentence.clone()];
@@ -145,9 +146,8 @@ impl Article {
                     at[token] = this.places.len();
                     this.places.push(token);
                     this.glances.push(sight.glances[token]);
-                    keys(sentence, token - zone.sentence.start, &mut found);
-                    this.features
-                        .extend(found.iter().enumerate().filter(|(q, k)| **k != 0 && !masked(*q)).map(|(_, k)| dictionary.number(*k)));
+                    let window = window(sentence, token - zone.sentence.start);
+                    this.features.extend(all_keys(window).into_iter().map(|k| dictionary.number(k)));
                     this.starts.push(this.features.len());
                 }
                 this.zones.push(start..this.places.len());
@@ -155,6 +155,8 @@ impl Article {
             this.tags = vec![OUTSIDE; this.places.len()];
             losses.tokens += raw.len();
             losses.zone_tokens += this.places.len();
+            losses.zones += this.zones.len();
+            losses.openers += sight.zones.iter().filter(|z| z.tokens.start == z.sentence.start).count();
             for (start, end, kind) in &this.names {
                 losses.names += 1;
                 let cause = place(raw, *start, *end, view.sentences, &at).map(|range| {
@@ -219,8 +221,7 @@ impl VoteFeatures {
             let (glances, tags) = (&article.glances[zone.clone()], &tags[zone.clone()]);
             votes.look(glances, tags);
             for i in 0..glances.len() {
-                votes.keys(glances, tags, i, &mut keys);
-                let known = keys.iter().filter(|k| **k != 0).filter_map(|k| number(*k));
+                let known = votes.keys(glances, tags, i, &mut keys).iter().filter_map(|k| number(*k));
                 this.features.extend(known);
                 this.starts.push(this.features.len());
             }
@@ -244,9 +245,4 @@ impl Sample<'_> {
     pub fn features_of(&self, i: usize) -> impl Iterator<Item = &u32> {
         self.article.features_of(i).iter().chain(self.votes.map_or(&[][..], |v| v.of(i)))
     }
-}
-
-fn masked(question: usize) -> bool {
-    static MASK: std::sync::OnceLock<Vec<usize>> = std::sync::OnceLock::new();
-    MASK.get_or_init(|| std::env::var("MASK").unwrap_or_default().split(',').filter_map(|q| q.parse().ok()).collect()).contains(&question)
 }

@@ -21,11 +21,13 @@ pub struct Settings {
     pub l1: f32,
     pub l2: f32,
     pub beta: f32,
+    /// Share of a token's features that a step of learning does without.
+    pub dropout: f32,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { passes: 8, rate: 0.1, l1: 0.5, l2: 0.0, beta: 1.0 }
+        Self { passes: 8, rate: 0.1, l1: 0.5, l2: 0.0, beta: 1.0, dropout: 0.0 }
     }
 }
 
@@ -64,6 +66,10 @@ struct Chain {
     backward: Vec<Row>,
     marginals: Vec<Row>,
     step_gradient: [Row; TAGS],
+    /// Features of the zone that this step learns from, token after token.
+    kept: Vec<u32>,
+    /// The end of each token's features.
+    ends: Vec<usize>,
 }
 
 pub struct Learner {
@@ -87,36 +93,42 @@ impl Learner {
             random.shuffle(&mut order);
             for (a, z) in &order {
                 let sample = samples[*a];
-                self.learn_zone(sample, sample.article.zones[*z].clone(), dropped, &mut chain);
+                self.learn_zone(sample, sample.article.zones[*z].clone(), dropped, &mut chain, &mut random);
             }
         }
         Model { rows: self.cells.iter().map(|c| c.weights).collect(), steps: self.steps.map(|c| c.weights) }
     }
 
-    fn learn_zone(&mut self, sample: Sample<'_>, zone: std::ops::Range<usize>, dropped: &[bool], chain: &mut Chain) {
+    fn learn_zone(&mut self, sample: Sample<'_>, zone: std::ops::Range<usize>, dropped: &[bool], chain: &mut Chain, random: &mut Random) {
+        let settings = self.settings;
+        let scale = 1.0 / (1.0 - settings.dropout);
+        chain.draw(sample, zone.clone(), dropped, settings.dropout, random);
         chain.scores.clear();
-        for i in zone.clone() {
+        let mut start = 0;
+        for end in &chain.ends {
             let mut sum = [0.0; WIDTH];
-            for f in sample.features_of(i) {
+            for f in &chain.kept[start..*end] {
                 for (s, w) in sum.iter_mut().zip(&self.cells[*f as usize].weights) {
-                    *s += w;
+                    *s += w * scale;
                 }
             }
             chain.scores.push(sum);
+            start = *end;
         }
         let truth = &sample.article.tags[zone.clone()];
         let steps: [Row; TAGS] = std::array::from_fn(|j| {
             std::array::from_fn(|k| if k < TAGS && may_follow(j as Tag, k as Tag) { self.steps[j].weights[k].exp() } else { 0.0 })
         });
         chain.marginals(&steps, truth);
-        let settings = self.settings;
-        for (gradient, i) in chain.marginals.iter().zip(zone) {
-            if gradient.iter().all(|g| g.abs() < 1e-4) {
-                continue;
+        let mut start = 0;
+        for (gradient, end) in chain.marginals.iter().zip(&chain.ends) {
+            if gradient.iter().any(|g| g.abs() >= 1e-4) {
+                let gradient = gradient.map(|g| g * scale);
+                for f in &chain.kept[start..*end] {
+                    self.cells[*f as usize].update(&gradient, &settings);
+                }
             }
-            for f in sample.features_of(i).filter(|f| !dropped.get(**f as usize).copied().unwrap_or(false)) {
-                self.cells[*f as usize].update(gradient, &settings);
-            }
+            start = *end;
         }
         for (cell, gradient) in self.steps.iter_mut().zip(&chain.step_gradient) {
             cell.update(gradient, &settings);
@@ -125,6 +137,18 @@ impl Learner {
 }
 
 impl Chain {
+    /// Draws the features that are learned from.
+    fn draw(&mut self, sample: Sample<'_>, zone: std::ops::Range<usize>, dropped: &[bool], dropout: f32, random: &mut Random) {
+        let limit = (dropout * 65_536.0) as u64;
+        self.kept.clear();
+        self.ends.clear();
+        for i in zone {
+            let known = sample.features_of(i).filter(|f| !dropped.get(**f as usize).copied().unwrap_or(false));
+            self.kept.extend(known.filter(|_| limit == 0 || random.below(65_536) >= limit));
+            self.ends.push(self.kept.len());
+        }
+    }
+
     /// Fills the gradients: marginals less the truth.
     fn marginals(&mut self, steps: &[Row; TAGS], truth: &[Tag]) {
         let n = self.scores.len();

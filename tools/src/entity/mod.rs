@@ -48,6 +48,9 @@ pub struct Options {
     l1: f32,
     #[arg(long, default_value_t = 0.0)]
     l2: f32,
+    /// Share of a token's features that a step of learning does without.
+    #[arg(long, default_value_t = 0.0)]
+    dropout: f32,
     /// Features seen less often are left out.
     #[arg(long, default_value_t = 2)]
     least: u32,
@@ -80,7 +83,14 @@ pub fn run(options: &Options) -> Result<()> {
     drop(dev_articles);
     let dropped: Vec<bool> = dictionary.counts.iter().map(|n| *n < options.least).collect();
     eprintln!("{} features, {} kept", dropped.len(), dropped.iter().filter(|d| !**d).count());
-    let settings = Settings { passes: options.passes, rate: options.rate, l1: options.l1, l2: options.l2, ..Settings::default() };
+    let settings = Settings {
+        passes: options.passes,
+        rate: options.rate,
+        l1: options.l1,
+        l2: options.l2,
+        dropout: options.dropout,
+        ..Settings::default()
+    };
     if options.folds > 1 {
         println!("CV {}", cross_validate(&articles, options.folds, settings, &dropped, options.mode, options.errors));
     }
@@ -95,8 +105,15 @@ pub fn run(options: &Options) -> Result<()> {
 
 fn report(losses: &Losses, with_examples: bool) {
     eprintln!(
-        "{} names; lost: {} cut a token, {} cross a sentence, {} outside zones; {} of {} tokens in zones",
-        losses.names, losses.cut_token, losses.crossed_sentence, losses.outside_zone, losses.zone_tokens, losses.tokens
+        "{} names; lost: {} cut a token, {} cross a sentence, {} outside zones; {} of {} tokens in {} zones, {} at sentence starts",
+        losses.names,
+        losses.cut_token,
+        losses.crossed_sentence,
+        losses.outside_zone,
+        losses.zone_tokens,
+        losses.tokens,
+        losses.zones,
+        losses.openers
     );
     if with_examples {
         losses.examples.iter().for_each(|e| println!("{e}"));
