@@ -19,26 +19,30 @@ pub(crate) enum Language {
 /// where there are none, words built like Vietnamese syllables for Vietnamese
 /// without its marks.
 pub(crate) fn detect(view: &View<'_>) -> Language {
-    let (mut words, mut marked, mut shaped) = (0, 0, 0);
+    let (mut words, mut marked) = (0, 0);
     for (token, id) in view.tokens.iter().zip(view.ids) {
         match token.kind {
             TokenKind::Foreign => words += 1,
             TokenKind::Word => {
-                let text = token.of(view.text);
                 words += 1;
-                marked += usize::from(!text.is_ascii() && *id >= FIRST_SYLLABLE && has_own_letter(text));
-                shaped += usize::from(text.is_ascii() && is_bare_syllable(text));
+                marked += usize::from(*id >= FIRST_SYLLABLE && has_own_letter(token.of(view.text)));
             }
             _ => {}
         }
     }
     if marked * 4 > words {
         Language::Vietnamese
-    } else if marked == 0 && shaped * 10 > words * 7 {
+    } else if marked == 0 && bare_syllables(view) * 10 > words * 7 {
         Language::Undiacritic
     } else {
         Language::Foreign
     }
+}
+
+/// Number of words that are built like Vietnamese syllables without marks.
+fn bare_syllables(view: &View<'_>) -> usize {
+    let words = view.tokens.iter().filter(|t| t.kind == TokenKind::Word).map(|t| t.of(view.text));
+    words.filter(|word| word.is_ascii() && is_bare_syllable(word)).count()
 }
 
 /// Letters of Vietnamese alone among the languages of Europe, and tone marks

@@ -29,7 +29,7 @@ pub(crate) struct Salience {
     bins: Vec<i16>,
     /// Probabilities, by log odds.
     probabilities: Vec<u16>,
-    /// Words with numbers of their own, by rising key.
+    /// Words with numbers of their own: open addressing, key 0 is free.
     words: Vec<(TermKey, Word)>,
 }
 
@@ -67,15 +67,32 @@ impl Salience {
             this.probabilities.push(reader.u16()?);
         }
         let mut last = 0;
-        for _ in 0..reader.count(6)? {
+        let count = reader.count(6)?;
+        this.words = vec![(0, Word::default()); (count * 2).next_power_of_two().max(16)];
+        for _ in 0..count {
             let key = reader.u32()?;
             if key <= last {
                 return Err(reader.error("words do not rise"));
             }
             last = key;
-            this.words.push((key, Word { odds: reader.u8()? as i8, telling: reader.u8()? as i8 }));
+            let word = Word { odds: reader.u8()? as i8, telling: reader.u8()? as i8 };
+            let free = this.place(key);
+            if let Some(slot) = this.words.get_mut(free) {
+                *slot = (key, word);
+            }
         }
         Ok(this)
+    }
+
+    /// Where the key is, or the free place where it would be: at most half of
+    /// the places are taken, so one is met.
+    fn place(&self, key: TermKey) -> usize {
+        let mask = self.words.len().wrapping_sub(1);
+        let mut at = key as usize & mask;
+        while self.words.get(at).is_some_and(|(stored, _)| *stored != key && *stored != 0) {
+            at = (at + 1) & mask;
+        }
+        at
     }
 
     /// For each term of a text its probability, and what it tells of its
@@ -100,8 +117,7 @@ impl Salience {
 
     fn word(&self, sheet: &Sheet<'_>, term: TermId) -> Word {
         let key = sheet.terms.terms.get(term as usize).map_or(0, |t| t.key);
-        let found = self.words.binary_search_by_key(&key, |(k, _)| *k);
-        found.ok().and_then(|at| self.words.get(at)).map_or(Word::default(), |(_, word)| *word)
+        self.words.get(self.place(key)).filter(|(stored, _)| *stored == key).map_or(Word::default(), |(_, word)| *word)
     }
 }
 

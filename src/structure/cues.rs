@@ -10,6 +10,7 @@
 use super::facts::Facts;
 use crate::summary::Role;
 use crate::token::{Case, Token, TokenKind};
+use once_cell::sync::Lazy;
 
 /// One cue.
 pub(crate) struct Cue {
@@ -262,7 +263,19 @@ fn is_item(f: &Facts<'_>) -> bool {
 
 /// How many words of the sentence are such as nearly every statement has.
 pub(super) fn stating(text: &str, tokens: &[Token]) -> usize {
-    tokens.iter().filter(|t| STATING.binary_search(&t.of(text)).is_ok()).count()
+    tokens.iter().filter(|t| t.case == Case::Lower && PACKED.binary_search(&packed(t.of(text))).is_ok()).count()
+}
+
+/// [`STATING`] as numbers: every word of a text is looked for among them.
+static PACKED: Lazy<Vec<u64>> = Lazy::new(|| {
+    let mut out: Vec<u64> = STATING.iter().map(|word| packed(word)).collect();
+    out.sort_unstable();
+    out
+});
+
+/// A word of up to eight bytes as one number; 0 for a longer one.
+fn packed(word: &str) -> u64 {
+    if word.len() > 8 { 0 } else { word.bytes().fold(0, |number, byte| number << 8 | u64::from(byte)) }
 }
 
 /// Verbs, auxiliaries and connectives of statements. Sorted by bytes.

@@ -147,6 +147,13 @@ const LONGEST_TITLE_WORDS: usize = 32;
 /// tone style.
 pub(crate) fn same_word(word: &str, pattern: &str) -> bool {
     use crate::normalize::fold::lower_char;
+    // Two ASCII letters that differ decide at once, as they mostly do: a tenth
+    // of the time of a summary.
+    if let (Some(a), Some(b)) = (word.bytes().next(), pattern.bytes().next()) {
+        if a.is_ascii() && b.is_ascii() && !a.eq_ignore_ascii_case(&b) {
+            return false;
+        }
+    }
     word.len() <= 2 * pattern.len() + 2 && word.chars().map(lower_char).eq(pattern.chars())
 }
 
