@@ -167,9 +167,7 @@ fn every_entity_has_its_kind() {
         .filter(|(name, k)| kind(name) != Some(*k))
         .map(|(name, k)| format!("{name}: {:?}, not {k:?}", kind(name)))
         .collect();
-    // The recognizer is learned: it still takes the unknown company for a
-    // person.
-    assert!(wrong.len() <= 1, "{}", wrong.join("\n"));
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
@@ -189,13 +187,10 @@ fn the_short_name_leads_to_the_person() {
 
 #[test]
 fn persons_have_their_jobs() {
-    for (name, company) in [("Thomas Kurian", Some("Google Cloud")), ("Bagas Wiratama", None)] {
+    for (name, company) in [("Thomas Kurian", "Google Cloud"), ("Bagas Wiratama", "Pasarindo")] {
         let person = entity(name);
         assert!(person.title.as_deref().is_some_and(|t| t.contains("CEO")), "{name}: {:?}", person.title);
-        // Of Pasarindo no tie is known as long as it is taken for a person.
-        if company.is_some() {
-            assert_eq!(person.affiliation.as_ref().map(|tie| tie.name.as_str()), company, "{name}");
-        }
+        assert_eq!(person.affiliation.as_ref().map(|tie| tie.name.as_str()), Some(company), "{name}");
     }
 }
 

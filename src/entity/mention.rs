@@ -4,10 +4,10 @@
 //! name, "25/9" the date), the name where they are equally long: the outermost
 //! wins.
 
-use super::EntityKind;
 use super::pattern::{self, Found};
 use super::recognize::{NameBuffers, NameMention, Recognizer};
 use super::value::Value;
+use super::{EntityKind, employer};
 use crate::document::View;
 
 /// One mention in the normalized text.
@@ -41,6 +41,7 @@ pub(crate) fn find(view: &View<'_>, recognizer: &Recognizer, buffers: &mut Menti
     numbers.retain(|n| keeps_tokens_whole(view, n.start, n.end));
     mentions.clear();
     merge(names, std::mem::take(numbers), mentions);
+    employer::correct(view, mentions);
 }
 
 /// Whether no token and no sentence border is cut. Numbers are found in the

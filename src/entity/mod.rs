@@ -7,6 +7,7 @@
 //! brings in their place; [`link`] groups them into entities.
 
 pub mod chain;
+mod employer;
 pub mod features;
 pub(crate) mod gazetteer;
 pub mod glance;
