@@ -79,7 +79,7 @@ impl Reading {
             Content::Record(bytes) => self.record(&bytes).map_err(|(id, problem)| fault(id, problem)),
             Content::Text(bytes) => self.text(name.clone(), &bytes).map_err(|problem| fault(name, problem)),
             Content::Html(bytes) => self.page(name.clone(), &bytes).map_err(|problem| fault(name, problem)),
-            Content::Entry(entry) => Ok(extracted(name, *entry)),
+            Content::Entry(found) => Ok(entry(name, *found)),
             Content::Fault(problem) => Err(fault(name.filter(|_| line.is_none()), problem)),
         }
     }
@@ -101,7 +101,7 @@ impl Reading {
 
     fn page(&self, id: Option<Raw>, bytes: &[u8]) -> Result<Prepared, String> {
         let text = self.decode_markup(bytes)?;
-        Ok(extracted(id, html::article(&text)))
+        Ok(page(id, html::article(&text)))
     }
 
     /// Decodes a document or a line.
@@ -136,8 +136,22 @@ impl Reading {
     }
 }
 
-fn extracted(name: Option<Raw>, found: Extracted) -> Prepared {
-    let article = Article::from_parts(&found.title, &found.lede, &found.body);
+/// A web page. One that does not mark its lede has it at the start of its text
+/// all the same: there it is looked for as in plain text.
+fn page(name: Option<Raw>, found: Extracted) -> Prepared {
+    if !found.lede.is_empty() {
+        return entry(name, found);
+    }
+    let text = format!("{}\n{}", found.title, found.body).trim().to_owned();
+    prepared(name, Article::from(text), found)
+}
+
+/// An entry of a feed, whose parts are what they are called.
+fn entry(name: Option<Raw>, found: Extracted) -> Prepared {
+    prepared(name, Article::from_parts(&found.title, &found.lede, &found.body), found)
+}
+
+fn prepared(name: Option<Raw>, article: Article<'static>, found: Extracted) -> Prepared {
     let article = match found.published {
         Some(date) => article.published(date),
         None => article,
