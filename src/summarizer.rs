@@ -535,8 +535,7 @@ impl Reading<'_, '_> {
         let (span, text) = self.text_of(index);
         let assigned = self.roles.get(index).copied().unwrap_or(structure::BODY);
         let alone = self.settings.model.scoring().contributions(&self.sheet, index);
-        let together =
-            [("repetition", company.repetition), ("tells of the title", company.title), ("opens with the lede", company.lede)];
+        let together = [("repetition", company.repetition), ("tells of the title", company.title), ("opens with the lede", company.lede)];
         let contribution = |(signal, value): (&'static str, i64)| Contribution { signal: signal.into(), value: units(value) };
         let why: Vec<Contribution> = alone.chain(together).filter(|(_, value)| *value != 0).map(contribution).collect();
         let score = units(why.iter().map(|c| i64::from(c.value.units())).sum());
