@@ -17,7 +17,10 @@ pub fn tokenize(text: &str, tokens: &mut Vec<Token>) {
             return;
         }
         work::count(1);
-        let Some((kind, case)) = scanner.scan() else { continue };
+        let Some((kind, case)) = scanner.scan() else {
+            gap = gap.max(Gap::Space);
+            continue;
+        };
         tokens.push(Token { start: start as u32, end: scanner.at as u32, kind, case, gap });
         gap = Gap::None;
     }
@@ -145,6 +148,12 @@ impl Scanner<'_> {
         }
         let rest = self.text.get(self.at..).unwrap_or("");
         let cluster = rest.graphemes(true).next().unwrap_or(rest);
+        if cluster.ends_with(char::is_whitespace) {
+            // A sign that stands before a letter, as Arabic has them, and no
+            // letter there: one cluster with the space, so part of the gap.
+            self.at += cluster.len();
+            return None;
+        }
         if c.is_alphanumeric() {
             self.at += foreign_word(rest).max(cluster.len());
             work::count(self.at - (self.text.len() - rest.len()));
@@ -465,7 +474,7 @@ fn foreign_word(rest: &str) -> usize {
     let mut end = 0;
     for cluster in rest.graphemes(true) {
         let Some(c) = cluster.chars().next() else { break };
-        if end > 0 && (is_latin_letter(c) || is_ideograph(c)) || !c.is_alphanumeric() {
+        if end > 0 && (is_latin_letter(c) || is_ideograph(c)) || !c.is_alphanumeric() || cluster.ends_with(char::is_whitespace) {
             break;
         }
         end += cluster.len();

@@ -80,7 +80,16 @@ fn is_blank(c: char) -> bool {
     c.is_whitespace()
         || c.is_control()
         || format
-        || matches!(c, '\u{180e}' | '\u{600}'..='\u{605}' | '\u{6dd}' | '\u{70f}' | '\u{e0000}'..='\u{e007f}')
+        || matches!(c, '\u{180e}' | '\u{e0000}'..='\u{e007f}')
+        || is_prepended(c)
+}
+
+/// Signs that join the letter behind them, or the space where there is none.
+fn is_prepended(c: char) -> bool {
+    let arabic = matches!(c, '\u{600}'..='\u{605}' | '\u{6dd}' | '\u{70f}' | '\u{890}' | '\u{891}' | '\u{8e2}');
+    arabic
+        || matches!(c, '\u{d4e}' | '\u{110bd}' | '\u{110cd}' | '\u{111c2}' | '\u{111c3}' | '\u{1193f}' | '\u{11941}' | '\u{11a3a}')
+        || matches!(c, '\u{11a84}'..='\u{11a89}' | '\u{11d46}' | '\u{11f02}')
 }
 
 /// Words lie in sentences and make them up.
