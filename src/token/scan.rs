@@ -217,7 +217,9 @@ impl Scanner<'_> {
             match byte_class(byte) {
                 Byte::Small => {
                     if run.digits == 4 && run.letters() == 1 && run.capitals == 1 && self.is_glued_word(run.end) {
-                        return self.cut_before_last(start, run);
+                        if let Some(end) = self.before_capital(start, run.end) {
+                            return Run { end, digits: 4, ..Run::default() };
+                        }
                     }
                     run.small += 1;
                     run.end += 1;
@@ -271,8 +273,11 @@ impl Scanner<'_> {
         (0..3).all(|i| matches!(byte_class(self.byte(at + i)), Byte::Small | Byte::Long))
     }
 
-    fn cut_before_last(&self, start: usize, run: Run) -> Run {
-        Run { end: run.end - 1, capitals: 0, starts_capital: false, ..run }.at_least(start)
+    /// Where the capital that ends `start..end` begins, marks on it included;
+    /// `None` where another character is the last.
+    fn before_capital(&self, start: usize, end: usize) -> Option<usize> {
+        let (at, last) = self.text.get(start..end)?.grapheme_indices(true).next_back()?;
+        last.starts_with(is_capital).then_some(start + at)
     }
 
     /// Whether digits, a separator and a digit follow: "16,1".
@@ -428,10 +433,6 @@ impl Scanner<'_> {
 impl Run {
     fn starts_digit(&self, first: u8) -> bool {
         first.is_ascii_digit() && self.digits > 0
-    }
-
-    fn at_least(self, start: usize) -> Run {
-        Run { end: self.end.max(start), ..self }
     }
 }
 
