@@ -9,21 +9,11 @@
 
 mod common;
 
+use common::envelope::{HEADER, Section, VERSION, crc32, open, seal, sealed};
+
 use std::path::Path;
 use std::sync::LazyLock;
 use tomtat::{Error, Length, Model, Summarizer};
-
-const LABEL: &[u8; 8] = b"tomtat\0\0";
-const VERSION: u32 = 1;
-
-/// Bytes before the table of sections: label, version, checksum, count.
-const HEADER: usize = 20;
-
-#[derive(Debug, Clone)]
-struct Section {
-    tag: [u8; 4],
-    bytes: Vec<u8>,
-}
 
 /// The sections of the built-in model.
 static SECTIONS: LazyLock<Vec<Section>> = LazyLock::new(|| {
@@ -38,46 +28,6 @@ static SECTIONS: LazyLock<Vec<Section>> = LazyLock::new(|| {
 
 /// All of it in one envelope, as a user would pass it.
 static WHOLE: LazyLock<Vec<u8>> = LazyLock::new(|| seal(&SECTIONS));
-
-fn number(bytes: &[u8], at: usize) -> u32 {
-    u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap())
-}
-
-fn open(bytes: &[u8]) -> Vec<Section> {
-    assert_eq!((&bytes[..8], number(bytes, 8), number(bytes, 12)), (&LABEL[..], VERSION, crc32(&bytes[16..])));
-    let count = number(bytes, 16) as usize;
-    let mut at = HEADER + 8 * count;
-    let read = (0..count).map(|i| {
-        let entry = HEADER + 8 * i;
-        let start = at;
-        at += number(bytes, entry + 4) as usize;
-        Section { tag: bytes[entry..entry + 4].try_into().unwrap(), bytes: bytes[start..at].to_vec() }
-    });
-    read.collect()
-}
-
-fn seal(sections: &[Section]) -> Vec<u8> {
-    let mut body = (sections.len() as u32).to_le_bytes().to_vec();
-    for section in sections {
-        body.extend(section.tag);
-        body.extend((section.bytes.len() as u32).to_le_bytes());
-    }
-    sections.iter().for_each(|s| body.extend(&s.bytes));
-    sealed(VERSION, &body)
-}
-
-fn sealed(version: u32, body: &[u8]) -> Vec<u8> {
-    [&LABEL[..], &version.to_le_bytes(), &crc32(body).to_le_bytes(), body].concat()
-}
-
-/// CRC-32 (IEEE 802.3).
-fn crc32(bytes: &[u8]) -> u32 {
-    static TABLE: LazyLock<[u32; 256]> = LazyLock::new(|| {
-        std::array::from_fn(|i| (0..8).fold(i as u32, |crc, _| if crc & 1 == 1 { (crc >> 1) ^ 0xedb8_8320 } else { crc >> 1 }))
-    });
-    let table = &*TABLE;
-    !bytes.iter().fold(u32::MAX, |crc, byte| (crc >> 8) ^ table[usize::from(crc as u8 ^ byte)])
-}
 
 /// Numbers that look random and are the same in every run.
 struct Numbers(u64);

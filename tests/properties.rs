@@ -10,11 +10,13 @@
 
 mod common;
 
-use common::{check, nfc, nfd, summarizer};
+use common::invariants::{check_forms, check_parts};
+use common::pieces::{PIECES, Recoding, recoded};
+use common::{check, summarizer};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
-use tomtat::{Analysis, Length, Summarizer};
+use tomtat::{Article, Length, Summarizer};
 
 /// Texts tried by each test, unless the environment says otherwise.
 const CASES: u32 = 256;
@@ -40,112 +42,6 @@ fn unicode() -> impl Strategy<Value = String> {
     prop::collection::vec(any::<char>(), 0..120).prop_map(String::from_iter)
 }
 
-/// What news is made of, and what breaks readers of news.
-const PIECES: &[&str] = &[
-    "Microsoft",
-    "Google",
-    "Viettel",
-    "iPhone 7 Plus",
-    "Hà Nội",
-    "TP.HCM",
-    "TP.",
-    "TS. Nguyễn Văn A",
-    "ông Nadella",
-    "công ty",
-    "điện toán đám mây",
-    "ra mắt",
-    "hòa",
-    "hoà",
-    "khỏe",
-    "thuỷ",
-    "Ấn Độ",
-    "ẤN ĐỘ",
-    "Ðà Nẵng",
-    "vừa",
-    "mới",
-    "Đó là",
-    "Tuy nhiên,",
-    "Ảnh:",
-    "Theo:",
-    "Xem thêm:",
-    "5 tỷ USD",
-    "22.990.000đ",
-    "3.500",
-    "1,5",
-    "25/9/2016",
-    "52%",
-    "năm ngoái",
-    "6,5 inch",
-    "VnExpress.net",
-    "https://a.vn/b?c=d",
-    "a@b.vn",
-    "#5G",
-    "@ai",
-    "Node.js",
-    "v2.1.3",
-    "AT&T",
-    "Wi-Fi",
-    "v.v.",
-    "Yahoo!",
-    ".",
-    ". ",
-    "…",
-    "...",
-    "?",
-    "!",
-    "!\"",
-    ",",
-    ";",
-    ":",
-    " ",
-    "  ",
-    "\n",
-    "\n\n",
-    "\r\n",
-    "\t",
-    "\u{a0}",
-    "\u{200b}",
-    "\u{feff}",
-    "\u{ad}",
-    "\0",
-    "\u{301}",
-    "\u{323}",
-    "\u{200d}",
-    "👨‍👩‍👧",
-    "🇻🇳",
-    "🇻",
-    "e\u{302}\u{301}",
-    "(",
-    ")",
-    "[",
-    "]",
-    "“",
-    "”",
-    "\"",
-    "'",
-    "«",
-    "-",
-    "–",
-    "•",
-    "1.",
-    "a)",
-    "/",
-    "%",
-    "$",
-    "₫",
-    "苹果",
-    "한국",
-    "ถั่ว",
-    "привет",
-    "ﬁ",
-    "Ⅷ",
-    "²",
-    "\u{202e}",
-    "İ",
-    "ß",
-    "\u{345}",
-];
-
 /// Pieces of news put together at random, glued or not.
 fn news() -> impl Strategy<Value = String> {
     let piece = (select(PIECES), select(&["", " ", " ", " "][..]));
@@ -158,15 +54,6 @@ enum Edit {
     Double,
     Swap,
     Insert(&'static str),
-}
-
-#[derive(Debug, Clone, Copy)]
-enum Recoding {
-    None,
-    Nfd,
-    UpperCase,
-    NoDiacritics,
-    OneLine,
 }
 
 /// A stretch of a fixture article with some characters changed.
@@ -197,18 +84,6 @@ fn apply(chars: &mut Vec<char>, at: Index, edit: &Edit) {
         Edit::Double => chars.insert(at, chars[at]),
         Edit::Swap => chars.swap(at, at + 1),
         Edit::Insert(piece) => drop(chars.splice(at..at, piece.chars())),
-    }
-}
-
-fn recoded(text: &str, recoding: Recoding) -> String {
-    match recoding {
-        Recoding::None => text.to_owned(),
-        Recoding::Nfd => nfd(text),
-        Recoding::UpperCase => text.to_uppercase(),
-        Recoding::OneLine => text.replace('\n', ""),
-        Recoding::NoDiacritics => {
-            nfd(text).chars().filter(|c| !('\u{300}'..'\u{370}').contains(c)).map(|c| if c == 'đ' { 'd' } else { c }).collect()
-        }
     }
 }
 
@@ -259,29 +134,10 @@ fn no_summary_is_longer_than_asked_for() {
     each((any_text(), any_length()), |(text, length)| check(text, &summarizer(*length).analyze(text), *length));
 }
 
-/// What must not depend on the form: borders, roles, choice, names.
-fn without_bytes(analysis: &Analysis) -> String {
-    let mut out = String::new();
-    for sentence in &analysis.sentences {
-        out += &format!("{:?} {} {}\n", sentence.role, sentence.score, nfc(&sentence.text));
-    }
-    let summary = &analysis.summary;
-    for entity in &summary.entities {
-        out += &format!("{:?} {} {} {:?}\n", entity.kind, nfc(&entity.name), entity.mentions.len(), entity.value);
-    }
-    let keywords: Vec<String> = summary.keywords.iter().map(|k| nfc(&k.text)).collect();
-    out + &format!("{:?} {keywords:?} {} words {}", analysis.chosen, analysis.words.len(), summary.language_doubtful)
-}
-
 #[test]
 fn the_normalization_form_does_not_matter() {
     let summarizer = Summarizer::new();
-    each(any_text(), |text| {
-        let of = |text: &str| without_bytes(&summarizer.analyze(text));
-        let (composed, decomposed) = (of(&nfc(text)), of(&nfd(text)));
-        let difference = composed.lines().zip(decomposed.lines()).find(|(a, b)| a != b);
-        if composed == decomposed { Ok(()) } else { Err(format!("NFC and NFD differ: {difference:?}")) }
-    });
+    each(any_text(), |text| check_forms(text, &summarizer));
 }
 
 #[test]
@@ -298,23 +154,10 @@ fn a_used_worker_answers_like_a_new_one() {
 
 #[test]
 fn parts_are_kept_apart() {
-    use tomtat::{Article, Part, Role};
     each((news(), news(), mutated()), |(title, lede, body)| {
         let article = Article::from_parts(title, lede, body);
         let analysis = Summarizer::new().analyze(article.clone());
         check(article.text(), &analysis, Length::default())?;
-        for sentence in &analysis.sentences {
-            let part = article.locate(sentence.span).map(|(part, _)| part);
-            let fits = match part {
-                Some(Part::Title) => sentence.role == Role::Title,
-                Some(Part::Lede) => sentence.role == Role::Lede,
-                Some(_) => !matches!(sentence.role, Role::Title | Role::Lede),
-                None => false,
-            };
-            if !fits {
-                return Err(format!("{part:?} has a {:?}: {:?}", sentence.role, sentence.text));
-            }
-        }
-        Ok(())
+        check_parts(&article, &analysis)
     });
 }

@@ -17,7 +17,10 @@ pub fn tokenize(text: &str, tokens: &mut Vec<Token>) {
             return;
         }
         work::count(1);
-        let Some((kind, case)) = scanner.scan() else { continue };
+        let Some((kind, case)) = scanner.scan() else {
+            gap = gap.max(Gap::Space);
+            continue;
+        };
         tokens.push(Token { start: start as u32, end: scanner.at as u32, kind, case, gap });
         gap = Gap::None;
     }
@@ -145,6 +148,12 @@ impl Scanner<'_> {
         }
         let rest = self.text.get(self.at..).unwrap_or("");
         let cluster = rest.graphemes(true).next().unwrap_or(rest);
+        if cluster.ends_with(char::is_whitespace) {
+            // A sign that stands before a letter, as Arabic has them, and no
+            // letter there: one cluster with the space, so part of the gap.
+            self.at += cluster.len();
+            return None;
+        }
         if c.is_alphanumeric() {
             self.at += foreign_word(rest).max(cluster.len());
             work::count(self.at - (self.text.len() - rest.len()));
@@ -208,7 +217,9 @@ impl Scanner<'_> {
             match byte_class(byte) {
                 Byte::Small => {
                     if run.digits == 4 && run.letters() == 1 && run.capitals == 1 && self.is_glued_word(run.end) {
-                        return self.cut_before_last(start, run);
+                        if let Some(end) = self.before_capital(start, run.end) {
+                            return Run { end, digits: 4, ..Run::default() };
+                        }
                     }
                     run.small += 1;
                     run.end += 1;
@@ -262,8 +273,11 @@ impl Scanner<'_> {
         (0..3).all(|i| matches!(byte_class(self.byte(at + i)), Byte::Small | Byte::Long))
     }
 
-    fn cut_before_last(&self, start: usize, run: Run) -> Run {
-        Run { end: run.end - 1, capitals: 0, starts_capital: false, ..run }.at_least(start)
+    /// Where the capital that ends `start..end` begins, marks on it included;
+    /// `None` where another character is the last.
+    fn before_capital(&self, start: usize, end: usize) -> Option<usize> {
+        let (at, last) = self.text.get(start..end)?.grapheme_indices(true).next_back()?;
+        last.starts_with(is_capital).then_some(start + at)
     }
 
     /// Whether digits, a separator and a digit follow: "16,1".
@@ -420,10 +434,6 @@ impl Run {
     fn starts_digit(&self, first: u8) -> bool {
         first.is_ascii_digit() && self.digits > 0
     }
-
-    fn at_least(self, start: usize) -> Run {
-        Run { end: self.end.max(start), ..self }
-    }
 }
 
 fn is_address_byte(byte: u8) -> bool {
@@ -465,7 +475,7 @@ fn foreign_word(rest: &str) -> usize {
     let mut end = 0;
     for cluster in rest.graphemes(true) {
         let Some(c) = cluster.chars().next() else { break };
-        if end > 0 && (is_latin_letter(c) || is_ideograph(c)) || !c.is_alphanumeric() {
+        if end > 0 && (is_latin_letter(c) || is_ideograph(c)) || !c.is_alphanumeric() || cluster.ends_with(char::is_whitespace) {
             break;
         }
         end += cluster.len();
