@@ -544,7 +544,7 @@ impl Reading<'_, '_> {
 
     fn choose(&self) -> Choice {
         let Sheet { view, roles, .. } = &self.sheet;
-        let (budget, costs) = budget::plan(self.settings.length, view, roles);
+        let (budget, costs) = budget::plan(self.settings.length, view, roles, |s| self.text_of(s).1);
         let scoring = self.settings.model.scoring();
         // Only what may be chosen is scored.
         let pool = select::pool(roles).0;

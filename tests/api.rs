@@ -222,7 +222,7 @@ fn given_parts_keep_their_roles() {
     for sentence in &analysis.sentences {
         assert!(article.locate(sentence.span).is_some(), "a sentence crosses parts: {sentence:?}");
     }
-    common::check(article.text(), &analysis, Length::default()).unwrap();
+    common::invariants::check(article.text(), &analysis, Length::default()).unwrap();
 }
 
 #[test]
@@ -255,7 +255,7 @@ fn summaries_are_made_when_asked_for() {
 
 fn analyze(text: &str) -> Analysis {
     let analysis = Summarizer::new().analyze(text);
-    common::check(text, &analysis, Length::default()).unwrap_or_else(|e| panic!("{text:?}: {e}"));
+    common::invariants::check(text, &analysis, Length::default()).unwrap_or_else(|e| panic!("{text:?}: {e}"));
     analysis
 }
 
@@ -377,7 +377,7 @@ fn focus_leans_the_choice() {
 fn patterns_of_a_site_are_boilerplate() {
     let text = "Google mở văn phòng ở Hà Nội hôm 10/5. Nhấn vào đây để tải ứng dụng của báo.";
     let summarizer = Summarizer::builder().boilerplate(["(?i)^NHẤN VÀO ĐÂY"]).build().unwrap();
-    let decomposed = common::nfd(text);
+    let decomposed = common::invariants::nfd(text);
     for text in [text, &decomposed] {
         let analysis = summarizer.analyze(text);
         let last = analysis.sentences.last().unwrap();
@@ -435,4 +435,14 @@ fn the_last_kind_of_a_name_holds() {
 fn a_gazetteer_is_of_names() {
     let error = Summarizer::builder().gazetteer(EntityKind::Money, ["năm tỷ"]).build().unwrap_err();
     assert!(error.is_option() && error.to_string().contains("gazetteer"), "{error}");
+}
+
+#[test]
+fn characters_are_those_that_are_printed() {
+    // Zero-width spaces are left out of what is read, not of what is printed.
+    let text = "Viettel\u{200b}\u{200b}\u{200b} mở trạm 5G tại Hà Nội. VNPT cũng mở thêm trạm mới tại Huế hôm qua.";
+    for limit in 20..120 {
+        let summary = Summarizer::builder().length(Length::Characters(limit)).build().unwrap().summarize(text);
+        assert!(summary.over_budget || common::invariants::nfc(&summary.text).chars().count() <= limit, "{limit}: {:?}", summary.text);
+    }
 }

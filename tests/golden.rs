@@ -16,7 +16,8 @@
 
 mod common;
 
-use common::{Fixture, fixtures, nfc};
+use common::invariants::nfc;
+use common::{Fixture, fixtures};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -60,7 +61,7 @@ impl Gold {
 
 fn analyze(fixture: &Fixture, gold: &Gold) -> Analysis {
     let analysis = Summarizer::new().analyze(Article::new(&fixture.text).published(gold.published));
-    common::check(&fixture.text, &analysis, tomtat::Length::default()).unwrap_or_else(|e| panic!("{}: {e}", fixture.slug));
+    common::invariants::check(&fixture.text, &analysis, tomtat::Length::default()).unwrap_or_else(|e| panic!("{}: {e}", fixture.slug));
     analysis
 }
 

@@ -163,7 +163,7 @@ fn judge(section: usize, bytes: Vec<u8>, what: &str) {
     let summarizer = Summarizer::builder().model(model).build().unwrap();
     for text in TEXTS.iter() {
         let analysis = summarizer.analyze(text);
-        common::check(text, &analysis, Length::default()).unwrap_or_else(|e| panic!("{what}: {e}"));
+        common::invariants::check(text, &analysis, Length::default()).unwrap_or_else(|e| panic!("{what}: {e}"));
     }
 }
 

@@ -10,9 +10,10 @@
 
 mod common;
 
+use common::invariants::check;
 use common::invariants::{check_forms, check_parts};
 use common::pieces::{PIECES, Recoding, recoded};
-use common::{check, summarizer};
+use common::summarizer;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};

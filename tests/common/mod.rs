@@ -11,8 +11,6 @@ pub mod envelope;
 pub mod invariants;
 pub mod pieces;
 
-pub use invariants::{check, nfc, nfd};
-
 /// One article of `fixtures/articles`.
 #[derive(Debug, Clone)]
 pub struct Fixture {
