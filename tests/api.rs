@@ -436,3 +436,21 @@ fn a_gazetteer_is_of_names() {
     let error = Summarizer::builder().gazetteer(EntityKind::Money, ["năm tỷ"]).build().unwrap_err();
     assert!(error.is_option() && error.to_string().contains("gazetteer"), "{error}");
 }
+
+#[test]
+fn characters_are_counted_as_written() {
+    // Soft hyphens are left out where words are read, but stand in the summary.
+    let text = "Viet\u{ad}tel thử\u{ad} ng\u{ad}hi\u{ad}ệm mạng\u{ad} 5G. Hãng bán máy.";
+    for limit in 1..60 {
+        let summary = summarizer(Length::Characters(limit)).summarize(text);
+        let used = common::nfc(&summary.text).chars().count();
+        assert!(used <= limit || summary.over_budget, "{used} of {limit}");
+    }
+}
+
+#[test]
+fn a_prepended_sign_does_not_hide_a_letter() {
+    // U+0600 is one cluster with the letter behind it, and the cluster a syllable.
+    let analysis = Summarizer::builder().length(Length::Syllables(3)).build().unwrap().analyze("Th\u{600}eo hãng Apple.");
+    assert!(analysis.summary.over_budget);
+}

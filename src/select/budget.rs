@@ -63,14 +63,15 @@ impl Budget {
     }
 }
 
-/// The budget for a text and what each of its sentences costs.
-pub(crate) fn plan(length: Length, view: &View<'_>, roles: &[Role]) -> (Budget, Vec<usize>) {
+/// The budget for a text and what each of its sentences costs; `characters` says
+/// how many a sentence has as its author wrote it, after NFC.
+pub(crate) fn plan(length: Length, view: &View<'_>, roles: &[Role], characters: impl Fn(usize) -> usize) -> (Budget, Vec<usize>) {
     let costs = |unit: &dyn Fn(Range<usize>) -> usize| -> Vec<usize> { view.sentences.iter().map(|r| unit(r.clone())).collect() };
     let syllables = |range: Range<usize>| view.tokens.get(range).unwrap_or(&[]).iter().filter(|t| t.kind.is_wordlike()).count();
     match length {
         Length::Sentences(limit) => (Budget { limit, joint: 0 }, costs(&|_| 1)),
         Length::Syllables(limit) => (Budget { limit, joint: 0 }, costs(&syllables)),
-        Length::Characters(limit) => (Budget { limit, joint: 1 }, costs(&|range| characters(view, range))),
+        Length::Characters(limit) => (Budget { limit, joint: 1 }, (0..view.sentences.len()).map(characters).collect()),
         Length::Ratio(ratio) => {
             let costs = costs(&syllables);
             let total: usize = costs.iter().zip(roles).filter(|(_, role)| is_eligible(**role)).map(|(cost, _)| cost).sum();
@@ -78,10 +79,4 @@ pub(crate) fn plan(length: Length, view: &View<'_>, roles: &[Role]) -> (Budget, 
             (Budget { limit: (total as f64 * ratio) as usize, joint: 0 }, costs)
         }
     }
-}
-
-fn characters(view: &View<'_>, range: Range<usize>) -> usize {
-    let tokens = view.tokens.get(range).unwrap_or(&[]);
-    let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return 0 };
-    crate::span::slice(view.text, first.start as usize..last.end as usize).chars().count()
 }

@@ -77,11 +77,7 @@ fn is_mark(c: char) -> bool {
 fn is_blank(c: char) -> bool {
     // Format characters (Cf) that occur in running text, beside the default ignorable ones.
     let format = matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}');
-    c.is_whitespace()
-        || c.is_control()
-        || format
-        || matches!(c, '\u{180e}' | '\u{e0000}'..='\u{e007f}')
-        || is_prepended(c)
+    c.is_whitespace() || c.is_control() || format || matches!(c, '\u{180e}' | '\u{e0000}'..='\u{e007f}') || is_prepended(c)
 }
 
 /// Signs that join the letter behind them, or the space where there is none.
