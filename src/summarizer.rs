@@ -24,6 +24,7 @@ use crate::summary::{Analysis, Contribution, Keyword, Role, Score, Sentence, Sum
 use crate::token::Token;
 use regex::RegexSet;
 use std::sync::Arc;
+use unicode_normalization::UnicodeNormalization as _;
 
 /// Bytes of a text (after NFC) that are read by default: 1 MiB, some three
 /// hundred times the mean article.
@@ -542,9 +543,17 @@ impl Reading<'_, '_> {
         Sentence { span, index, role: assigned.role, cue: assigned.cue.into(), score, text: text.to_owned(), why }
     }
 
+    /// How many characters a sentence has after NFC. More than normalized ones
+    /// where soft hyphens and other invisible characters were left out.
+    fn characters(&self, index: usize) -> usize {
+        let (_, text) = self.text_of(index);
+        crate::work::count(text.len());
+        text.nfc().count()
+    }
+
     fn choose(&self) -> Choice {
         let Sheet { view, roles, .. } = &self.sheet;
-        let (budget, costs) = budget::plan(self.settings.length, view, roles, |s| self.text_of(s).1);
+        let (budget, costs) = budget::plan(self.settings.length, view, roles, |sentence| self.characters(sentence));
         let scoring = self.settings.model.scoring();
         // Only what may be chosen is scored.
         let pool = select::pool(roles).0;

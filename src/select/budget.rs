@@ -5,7 +5,6 @@ use crate::error::Error;
 use crate::score::sheet::is_eligible;
 use crate::summary::Role;
 use std::ops::Range;
-use unicode_normalization::UnicodeNormalization;
 
 /// How long a summary may be.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -64,16 +63,15 @@ impl Budget {
     }
 }
 
-/// The budget for a text and what each of its sentences costs. `written` is a
-/// sentence as its author wrote it, with what normalizing takes out: that is
-/// what is printed.
-pub(crate) fn plan<'t>(length: Length, view: &View<'_>, roles: &[Role], written: impl Fn(usize) -> &'t str) -> (Budget, Vec<usize>) {
+/// The budget for a text and what each of its sentences costs; `characters` says
+/// how many a sentence has as its author wrote it, after NFC.
+pub(crate) fn plan(length: Length, view: &View<'_>, roles: &[Role], characters: impl Fn(usize) -> usize) -> (Budget, Vec<usize>) {
     let costs = |unit: &dyn Fn(Range<usize>) -> usize| -> Vec<usize> { view.sentences.iter().map(|r| unit(r.clone())).collect() };
     let syllables = |range: Range<usize>| view.tokens.get(range).unwrap_or(&[]).iter().filter(|t| t.kind.is_wordlike()).count();
     match length {
         Length::Sentences(limit) => (Budget { limit, joint: 0 }, costs(&|_| 1)),
         Length::Syllables(limit) => (Budget { limit, joint: 0 }, costs(&syllables)),
-        Length::Characters(limit) => (Budget { limit, joint: 1 }, (0..roles.len()).map(|s| written(s).nfc().count()).collect()),
+        Length::Characters(limit) => (Budget { limit, joint: 1 }, (0..view.sentences.len()).map(characters).collect()),
         Length::Ratio(ratio) => {
             let costs = costs(&syllables);
             let total: usize = costs.iter().zip(roles).filter(|(_, role)| is_eligible(**role)).map(|(cost, _)| cost).sum();

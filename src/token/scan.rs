@@ -3,6 +3,7 @@
 use super::class::{Byte, byte_class, is_latin_letter, mark_kind};
 use super::{Case, Gap, Token, TokenKind};
 use crate::work;
+use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Appends the tokens of `text` to `tokens`. Texts of 4 GiB and more are read
@@ -154,7 +155,8 @@ impl Scanner<'_> {
             self.at += cluster.len();
             return None;
         }
-        if c.is_alphanumeric() {
+        // A sign of the sort above may also stand before any letter.
+        if cluster.chars().any(|c| c.is_alphanumeric() && !is_combining_mark(c)) {
             self.at += foreign_word(rest).max(cluster.len());
             work::count(self.at - (self.text.len() - rest.len()));
             return Some((TokenKind::Foreign, Case::None));
