@@ -25,9 +25,9 @@ use tomtat::{Analysis, Article, Date, Summarizer};
 
 /// Floors, a little below what is reached: percent over all articles. Raise them
 /// when the library gets better.
-const ROLES_RIGHT: f64 = 93.0;
+const ROLES_RIGHT: f64 = 97.0;
 const MENTIONS_F1: f64 = 88.0;
-const CHOSEN_ALLOWED: f64 = 94.0;
+const CHOSEN_ALLOWED: f64 = 98.0;
 
 /// What a reader says of an article.
 struct Gold {
