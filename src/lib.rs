@@ -80,6 +80,18 @@ pub mod train {
         crate::normalize::Normalized::new(text).text().len()
     }
 
+    /// Finds names and numbers, for measuring that stage alone.
+    #[derive(Debug, Default)]
+    pub struct Naming(crate::entity::mention::MentionBuffers, Vec<crate::entity::mention::FoundMention>);
+
+    impl Naming {
+        /// How many mentions the text has.
+        pub fn count(&mut self, view: &View<'_>, model: &crate::Model) -> usize {
+            crate::entity::mention::find(view, model.recognizer(), &mut self.0, &mut self.1);
+            self.1.len()
+        }
+    }
+
     pub use crate::document::{Document, GivenPart, View};
     pub use crate::entity::{chain, features as name_features, glance, knowledge, reading, recognize, table, votes, weights};
     pub use crate::model::wire::seal;

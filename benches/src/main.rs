@@ -13,7 +13,7 @@ use charabia::Segment as _;
 use clap::Parser;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
-use tomtat::train::{Document, normalized_length, tokenize};
+use tomtat::train::{Document, Naming, normalized_length, tokenize};
 use tomtat::{Article, Model, Summarizer};
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -28,6 +28,9 @@ struct Options {
     /// Rounds; the median is printed.
     #[arg(long, default_value_t = 7)]
     rounds: usize,
+    /// Measure how the time per byte grows with the length of a text instead.
+    #[arg(long)]
+    growth: bool,
     /// Only contenders whose name contains this.
     #[arg(long, default_value = "")]
     only: String,
@@ -38,6 +41,10 @@ type Contender<'c> = (&'static str, Box<dyn FnMut(&str) -> usize + 'c>);
 fn main() -> Result<()> {
     let options = Options::parse();
     let texts = texts(&options)?;
+    if options.growth {
+        growth(&texts, options.rounds);
+        return Ok(());
+    }
     let bytes: usize = texts.iter().map(String::len).sum();
     println!("{} articles, {:.1} MB, median of {} rounds", texts.len(), bytes as f64 / 1e6, options.rounds);
     let mut contenders: Vec<Contender<'_>> = contenders();
@@ -77,7 +84,10 @@ fn contenders() -> Vec<Contender<'static>> {
     let model = Model::builtin();
     let summarizer = Summarizer::new();
     let (mut segmenting, mut analyzing) = (summarizer.worker(), summarizer.worker());
+    let mut summarizing = summarizer.worker();
     let (mut document, mut tokens) = (Document::default(), Vec::new());
+    let (mut named, mut naming) = (Document::default(), Naming::default());
+    let again = model.clone();
     vec![
         ("tomtat: normalize", Box::new(normalized_length)),
         (
@@ -89,10 +99,50 @@ fn contenders() -> Vec<Contender<'static>> {
             }),
         ),
         ("tomtat: read (tokens to words)", Box::new(move |text| document.read(text, &[], &model).sentences.len())),
+        ("tomtat: read, names, numbers", Box::new(move |text| naming.count(&named.read(text, &[], &again), &again))),
         ("tomtat: raw text to words", Box::new(move |text| segmenting.segment(text).len())),
+        ("tomtat: summarize", Box::new(move |text| summarizing.summarize(text).sentences.len())),
         ("tomtat: analyze", Box::new(move |text| analyzing.analyze(text).words.len())),
         ("charabia: segments", Box::new(|text| text.segment_str().count())),
         ("unicode-segmentation: words", Box::new(|text| text.unicode_words().count())),
         ("unicode-segmentation: bounds", Box::new(|text| text.split_word_bounds().count())),
     ]
+}
+
+/// Lengths of texts for the growth of time, in bytes.
+const LENGTHS: [usize; 4] = [1 << 10, 10 << 10, 100 << 10, 1 << 20];
+
+/// Prints nanoseconds per byte of summarizing texts of different lengths, each
+/// round reading as many bytes of each length.
+fn growth(texts: &[String], rounds: usize) {
+    let summarizer = Summarizer::builder().max_input(4 << 20).build().unwrap_or_default();
+    let mut worker = summarizer.worker();
+    let whole = texts.join("\n");
+    let samples = LENGTHS.map(|length| pieces(&whole, length));
+    let mut times = LENGTHS.map(|_| Vec::new());
+    for _ in 0..=rounds {
+        for (sample, times) in samples.iter().zip(&mut times) {
+            let start = Instant::now();
+            sample.iter().for_each(|text| drop(worker.summarize(*text)));
+            let bytes: usize = sample.iter().map(|text| text.len()).sum();
+            times.push(start.elapsed().as_secs_f64() * 1e9 / bytes as f64);
+        }
+    }
+    for (length, mut times) in LENGTHS.iter().zip(times) {
+        times.remove(0);
+        times.sort_by(f64::total_cmp);
+        println!("{length:8} bytes {:8.1} ns/byte", times[times.len() / 2]);
+    }
+}
+
+/// The first 4 MiB of `text` in pieces of about `length` bytes, cut at line ends.
+fn pieces(text: &str, length: usize) -> Vec<&str> {
+    let (mut out, mut start) = (Vec::new(), 0);
+    for (at, _) in text.match_indices('\n').take_while(|(at, _)| *at < 4 << 20) {
+        if at - start >= length {
+            out.extend(text.get(start..at));
+            start = at;
+        }
+    }
+    out
 }
