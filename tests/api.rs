@@ -442,7 +442,7 @@ fn characters_are_counted_as_written() {
     // Soft hyphens are left out where words are read, but stand in the summary.
     let text = "Viet\u{ad}tel thử\u{ad} ng\u{ad}hi\u{ad}ệm mạng\u{ad} 5G. Hãng bán máy.";
     for limit in 1..60 {
-        let summary = summarizer(Length::Characters(limit)).summarize(text);
+        let summary = common::summarizer(Length::Characters(limit)).summarize(text);
         let used = common::nfc(&summary.text).chars().count();
         assert!(used <= limit || summary.over_budget, "{used} of {limit}");
     }
