@@ -2,7 +2,7 @@
 //! output.
 
 // Each test file uses a part of it.
-#![allow(dead_code, missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(dead_code, unused_imports, missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::path::{Path, PathBuf};
 use tomtat::{Length, Summarizer};

@@ -98,6 +98,10 @@ pub const PIECES: &[&str] = &[
     "₫",
     "苹果",
     "한국",
+    // Conjoining jamo: a whole syllable, a vowel, a final consonant.
+    "\u{1112}\u{1161}\u{11ab}",
+    "\u{1161}",
+    "\u{11ab}",
     "ถั่ว",
     "привет",
     "ﬁ",
