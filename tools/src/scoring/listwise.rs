@@ -28,14 +28,16 @@ pub(super) fn fit(articles: &[Rows], penalty: f64) -> Vec<f64> {
     weights.iter().zip(&spread).map(|(weight, s)| weight / s).collect()
 }
 
-/// Standard deviation of each signal over all sentences.
+/// Standard deviation of each signal over all sentences; 1 for one that never
+/// changes.
 fn spreads(articles: &[Rows]) -> Vec<f64> {
     let rows: Vec<&Vec<f64>> = articles.iter().flatten().map(|(x, _)| x).collect();
     let count = rows.len().max(1) as f64;
     let signals = rows.first().map_or(0, |x| x.len());
     let of = |i: usize| {
         let mean = rows.iter().map(|x| x[i]).sum::<f64>() / count;
-        (rows.iter().map(|x| (x[i] - mean).powi(2)).sum::<f64>() / count).sqrt().max(1e-6)
+        let spread = (rows.iter().map(|x| (x[i] - mean).powi(2)).sum::<f64>() / count).sqrt();
+        if spread > 1e-9 { spread } else { 1.0 }
     };
     (0..signals).map(of).collect()
 }
