@@ -28,6 +28,9 @@ struct Options {
     /// Rounds; the median is printed.
     #[arg(long, default_value_t = 7)]
     rounds: usize,
+    /// Measure instead how long reading these model files takes.
+    #[arg(long, num_args = 1..)]
+    load: Vec<PathBuf>,
     /// Measure how the time per byte grows with the length of a text instead.
     #[arg(long)]
     growth: bool,
@@ -40,6 +43,9 @@ type Contender<'c> = (&'static str, Box<dyn FnMut(&str) -> usize + 'c>);
 
 fn main() -> Result<()> {
     let options = Options::parse();
+    if !options.load.is_empty() {
+        return load(&options.load, options.rounds);
+    }
     let texts = texts(&options)?;
     if options.growth {
         growth(&texts, options.rounds);
@@ -145,4 +151,20 @@ fn pieces(text: &str, length: usize) -> Vec<&str> {
         }
     }
     out
+}
+
+/// Prints how long it takes from the bytes of model files to a model.
+fn load(paths: &[PathBuf], rounds: usize) -> Result<()> {
+    let files = paths.iter().map(std::fs::read).collect::<Result<Vec<_>, _>>()?;
+    let mut times = Vec::new();
+    for _ in 0..=rounds {
+        let start = Instant::now();
+        let model = Model::for_training(&files)?;
+        times.push(start.elapsed().as_secs_f64() * 1e3);
+        drop(model);
+    }
+    times.remove(0);
+    times.sort_by(f64::total_cmp);
+    println!("{:.1} ms, median of {rounds} rounds", times[times.len() / 2]);
+    Ok(())
 }
