@@ -5,7 +5,8 @@
 //! of 2⁻¹⁶; the contributions add up to it exactly. Promises: linear in the
 //! text. Leaves the choice to `select`.
 //!
-//! One signal per file; a new one is a file and a line in [`SIGNALS`].
+//! One file per kind of signal; a new signal is a function there and a line in
+//! [`SIGNALS`].
 
 pub mod background;
 mod centrality;
