@@ -7,6 +7,7 @@ mod date;
 mod document;
 mod entity;
 mod error;
+mod hashed;
 mod language;
 #[cfg(test)]
 mod linear_tests;

@@ -14,6 +14,7 @@
 
 use super::TokenRange;
 use crate::error::Error;
+use crate::hashed;
 use crate::model::wire::Reader;
 use crate::segment::vocabulary::{FIRST_SYLLABLE, SyllableId};
 use crate::token::{Case, Gap, Token, TokenKind};
@@ -267,16 +268,10 @@ fn bucket(length: usize) -> u64 {
 
 /// Index of a single fact, in the first half of the table.
 fn fact(kind: u64, a: u64, b: u64) -> usize {
-    hash(kind, a, b) & (GLUE_WEIGHTS / 2 - 1)
+    hashed::fact(GLUE_WEIGHTS, kind, a, b)
 }
 
 /// Index of a pair of syllables, in the second half.
 fn pair(kind: u64, a: u64, b: u64) -> usize {
-    (hash(kind, a, b) & (GLUE_WEIGHTS / 2 - 1)) | (GLUE_WEIGHTS / 2)
-}
-
-fn hash(kind: u64, a: u64, b: u64) -> usize {
-    let mixed = (kind << 40 ^ a << 20 ^ b).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    let mixed = (mixed ^ mixed >> 29).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    (mixed >> 40) as usize
+    hashed::pair(GLUE_WEIGHTS, kind, a, b)
 }

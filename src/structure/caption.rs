@@ -11,6 +11,7 @@
 //! [`WINDOW`] sentences on each side.
 
 use crate::error::Error;
+use crate::hashed;
 use crate::model::wire::Reader;
 use crate::segment::vocabulary::SyllableId;
 use crate::sentence::TokenRange;
@@ -190,16 +191,10 @@ fn quotes(tokens: &[Token]) -> u64 {
 
 /// Index of a single fact, in the first half of the table.
 fn fact(kind: u64, a: u64, b: u64) -> usize {
-    hash(kind, a, b) & (CAPTION_WEIGHTS / 2 - 1)
+    hashed::fact(CAPTION_WEIGHTS, kind, a, b)
 }
 
 /// Index of a pair of words, in the second half.
 fn pair(kind: u64, a: u64, b: u64) -> usize {
-    (hash(kind, a, b) & (CAPTION_WEIGHTS / 2 - 1)) | (CAPTION_WEIGHTS / 2)
-}
-
-fn hash(kind: u64, a: u64, b: u64) -> usize {
-    let mixed = (kind << 40 ^ a << 20 ^ b).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    let mixed = (mixed ^ mixed >> 29).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    (mixed >> 40) as usize
+    hashed::pair(CAPTION_WEIGHTS, kind, a, b)
 }
