@@ -3,7 +3,7 @@
 //! Takes scored sentences and a budget, gives the chosen ones in the article's
 //! order. Promises: never over the budget, with the one exception of a single
 //! sentence where none fits; only lede and body, unless an article has neither;
-//! no near-repeats; no sentence that dangles without the one before it; the
+//! no near-repeats; no sentence that dangles without what it refers to; the
 //! same choice from the same scores.
 //!
 //! The set is built step by step: each time the sentence that adds most, its
@@ -11,9 +11,8 @@
 //! the title that they leave unsaid. A sentence that no
 //! editor would print by itself ([`Fitness::Never`]) is only taken where there
 //! is nothing else at all; one that reads badly ([`Fitness::Poor`]) only where
-//! good ones are used up. The same
-//! holds for one that refers back: only behind what it refers to, and only
-//! where better ones are used up.
+//! good ones are used up. One that refers back is only taken where the sentence
+//! before it is chosen, or where an earlier chosen one says what that says.
 //!
 //! Work: sentences times chosen ones, up to [`EXACT_SENTENCES`]; beyond, one
 //! pass from the highest score down that looks for repeats of the first
@@ -45,6 +44,12 @@ const TITLE: i64 = ONE / 16;
 /// what scores spread by. A summary should open with the news, and readers'
 /// choices neither gain nor lose by it (tools/record/choice.md).
 const LEDE: i64 = ONE / 4;
+
+/// So much of a sentence's terms must stand in an earlier chosen one for it to
+/// count as said, and for what refers to it to be understood: the editor's
+/// summary often tells first what the body tells again. See
+/// tools/record/choice.md.
+const SAID: i64 = ONE / 4;
 
 /// Texts with more eligible sentences than this are chosen from in one pass.
 pub(crate) const EXACT_SENTENCES: usize = 500;
@@ -145,6 +150,8 @@ struct Candidate {
     chosen: bool,
     /// The largest share of its terms that one chosen sentence has.
     alike: i64,
+    /// The same, of chosen sentences before it.
+    said: i64,
     /// The share of the title that it says and no chosen sentence does.
     tells: i64,
     /// It is of the lede, and no chosen sentence is.
@@ -179,7 +186,7 @@ impl<'s, 'd> Search<'s, 'd> {
         let tells = |s: usize| unsaid.covered_by(candidates.sheet.terms, candidates.sheet.terms.of(s));
         let opens = |s: usize| candidates.sheet.roles.get(s) == Some(&Role::Lede);
         let candidate =
-            |s: usize| Candidate { sentence: s, fitness: fitness(s), chosen: false, alike: 0, tells: tells(s), opens: opens(s) };
+            |s: usize| Candidate { sentence: s, fitness: fitness(s), chosen: false, alike: 0, said: 0, tells: tells(s), opens: opens(s) };
         let pool = pool.iter().map(|s| candidate(*s)).collect();
         Self { candidates, budget, pool, unsaid, left: budget.limit, chosen: 0 }
     }
@@ -202,7 +209,7 @@ impl<'s, 'd> Search<'s, 'd> {
         let Some(candidate) = self.pool.get(at) else { return false };
         let fits = self.candidates.cost(candidate.sentence) <= self.budget.with_joint(self.left, self.chosen);
         let dangles = self.candidates.dangling.get(candidate.sentence).copied().unwrap_or(false);
-        let introduced = || at.checked_sub(1).and_then(|before| self.pool.get(before)).is_some_and(|c| c.chosen);
+        let introduced = || at.checked_sub(1).and_then(|before| self.pool.get(before)).is_some_and(|c| c.chosen || c.said >= SAID);
         let reads = !dangles || introduced();
         !candidate.chosen && fits && candidate.fitness >= lowest && candidate.alike < SAME && reads
     }
@@ -219,7 +226,11 @@ impl<'s, 'd> Search<'s, 'd> {
             self.unsaid.remove(sheet.terms.of(sentence));
             for other in self.pool.iter_mut().filter(|c| !c.chosen) {
                 crate::work::count(1);
-                other.alike = other.alike.max(sheet.overlap(sentence, other.sentence));
+                let shared = sheet.overlap(sentence, other.sentence);
+                other.alike = other.alike.max(shared);
+                if sentence < other.sentence {
+                    other.said = other.said.max(shared);
+                }
                 other.opens &= !opens;
                 other.tells = self.unsaid.covered_by(sheet.terms, sheet.terms.of(other.sentence));
             }
@@ -286,6 +297,14 @@ mod tests {
         assert_eq!(chosen(TEXT, Length::Sentences(1), |s| if s == 2 { ONE } else { -(s as i64) }).chosen, [0]);
         assert_eq!(chosen(TEXT, Length::Sentences(2), |s| [ONE, 0, 2 * ONE, 0, 0][s]).chosen, [0, 3]);
         assert_eq!(chosen(TEXT, Length::Sentences(4), |s| [0, ONE, 2 * ONE, 0, 0][s]).chosen, [0, 1, 2, 3]);
+    }
+
+    #[test]
+    fn a_reference_with_a_chosen_sentence_that_says_what_it_refers_to() {
+        let text = "Viettel vừa thử nghiệm mạng 5G tại Hà Nội.\nGiá cước sẽ được công bố sau.\n\
+            Mạng 5G mà Viettel thử nghiệm tại Hà Nội dùng băng tần mới.\nTheo đó, tốc độ tải xuống đạt gần 1,5 Gbps.";
+        assert_eq!(chosen(text, Length::Sentences(2), |s| [ONE, 0, 0, 2 * ONE][s]).chosen, [0, 3]);
+        assert_eq!(chosen(text, Length::Sentences(2), |s| [0, ONE, -ONE, 2 * ONE][s]).chosen, [0, 1]);
     }
 
     #[test]
