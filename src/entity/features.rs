@@ -27,7 +27,7 @@ const PLAIN_QUESTIONS: usize = 80;
 pub type Keys = [u64; QUESTIONS];
 
 /// Stands before the first and after the last token of a sentence.
-const EDGE: Glance = Glance {
+pub(super) const EDGE: Glance = Glance {
     form: 63,
     word: 63,
     around: [0; 2],
