@@ -57,7 +57,12 @@ const NEVER: i16 = i16::MIN;
 
 /// Steps as the search reads them: what may not follow is never reached.
 #[derive(Debug, Clone)]
-pub struct Paths([Lanes; TAGS]);
+pub struct Paths {
+    /// For each tag the steps from it.
+    from: [Lanes; TAGS],
+    /// For each tag the steps to it.
+    to: [Lanes; TAGS],
+}
 
 impl Paths {
     /// The same steps.
@@ -66,14 +71,15 @@ impl Paths {
             Some(step) if may_follow(tag as Tag, next as Tag) => *step,
             _ => NEVER,
         };
-        Self(std::array::from_fn(|tag| std::array::from_fn(|next| step(tag, next))))
+        let from: [Lanes; TAGS] = std::array::from_fn(|tag| std::array::from_fn(|next| step(tag, next)));
+        Self { from, to: std::array::from_fn(|next| std::array::from_fn(|tag| step(tag, next))) }
     }
 
     /// For each tag the best sum of a tag before and the step from there.
     #[inline]
     fn ahead(&self, best: &Lanes) -> Lanes {
         let mut ahead = [NEVER; LANES];
-        for (before, row) in best.iter().zip(&self.0) {
+        for (before, row) in best.iter().zip(&self.from) {
             for (slot, step) in ahead.iter_mut().zip(row) {
                 *slot = (*slot).max(before.saturating_add(*step));
             }
@@ -82,15 +88,16 @@ impl Paths {
     }
 
     /// The lowest of the best tags before `next`.
+    #[inline]
     fn before(&self, best: &Lanes, next: Tag) -> Tag {
-        let mut top = (i32::MIN, OUTSIDE);
-        for (tag, (before, row)) in best.iter().zip(&self.0).enumerate().filter(|(tag, _)| may_follow(*tag as Tag, next)) {
-            let value = i32::from(before.saturating_add(row.get(next as usize).copied().unwrap_or(NEVER)));
-            if value > top.0 {
-                top = (value, tag as Tag);
-            }
-        }
-        top.1
+        let Some(steps) = self.to.get(next as usize) else { return OUTSIDE };
+        let mut sums = [NEVER; LANES];
+        sums.iter_mut().zip(best.iter().zip(steps)).for_each(|(sum, (before, step))| *sum = before.saturating_add(*step));
+        // What may not stand before is never the best, but hopeless paths may
+        // be as bad.
+        let top = sums.iter().copied().fold(NEVER, i16::max);
+        let first = sums.iter().enumerate().position(|(tag, sum)| *sum == top && may_follow(tag as Tag, next));
+        first.map_or(OUTSIDE, |tag| tag as Tag)
     }
 }
 

@@ -27,7 +27,7 @@ const PLAIN_QUESTIONS: usize = 80;
 pub type Keys = [u64; QUESTIONS];
 
 /// Stands before the first and after the last token of a sentence.
-const EDGE: Glance = Glance {
+pub(super) const EDGE: Glance = Glance {
     form: 63,
     word: 63,
     around: [0; 2],
@@ -40,12 +40,32 @@ const EDGE: Glance = Glance {
     affixes: [0; 4],
 };
 
+/// What is asked of the same things from several sides, such as of a form from
+/// the places of the window, is one family: its rows stand in one line of the
+/// cache, and the first that is read brings the others along. Questions outside
+/// families are each their own.
+const FORM_FAMILY: u32 = 200;
+const FAR_FORM_FAMILY: u32 = 201;
+const COARSE_FAMILY: u32 = 202;
+const FINE_FAMILY: u32 = 203;
+const LISTS_FAMILY: u32 = 204;
+const PAIR_FAMILY: u32 = 205;
+
 /// A key of two things seen, all bits spread.
 #[inline]
 pub fn key(question: u32, a: u32, b: u32) -> u64 {
+    family_key(question, question, a, b)
+}
+
+/// The same within a family: the lower half, which chooses the place of a row,
+/// does not depend on the question.
+#[inline]
+fn family_key(family: u32, question: u32, a: u32, b: u32) -> u64 {
     let seen = u64::from(a) | u64::from(b) << 32;
-    let mixed = (seen ^ u64::from(question).wrapping_mul(0xd6e8_feb8_6659_fd93)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    (mixed ^ (mixed >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93)
+    let mixed = (seen ^ u64::from(family).wrapping_mul(0xd6e8_feb8_6659_fd93)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let place = (mixed ^ (mixed >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
+    let print = (place ^ u64::from(question)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (print & !u64::from(u32::MAX)) | (place >> 32)
 }
 
 /// Writes keys one after the other.
@@ -65,6 +85,26 @@ impl Writer<'_> {
         }
         self.count += 1;
         self.next += 1;
+    }
+
+    /// The same in a family.
+    #[inline]
+    fn put_in(&mut self, family: u32, a: u32, b: u32) {
+        if let Some(slot) = self.keys.get_mut(self.count) {
+            *slot = family_key(family, self.next as u32 + 1, a, b);
+        }
+        self.count += 1;
+        self.next += 1;
+    }
+
+    /// The same in a family, left out where `a` is 0.
+    #[inline]
+    fn put_some_in(&mut self, family: u32, a: u32) {
+        if a != 0 {
+            self.put_in(family, a, 0);
+        } else {
+            self.next += 1;
+        }
     }
 
     /// Leaves the question out where `a` is 0.
@@ -105,11 +145,12 @@ pub fn all_keys(window: Window<'_>) -> Vec<u64> {
 #[inline]
 pub fn place_keys<'k>(glance: &Glance, place: usize, keys: &'k mut Keys) -> &'k [u64] {
     let mut writer = Writer { keys, next: PLACE_QUESTIONS + place * 4, count: 0 };
-    writer.put(glance.form, 0);
-    if (1..PLACES - 1).contains(&place) {
-        writer.put_some(u32::from(glance.clusters[0]), 0);
-        writer.put_some(u32::from(glance.clusters[1]), 0);
-        writer.put_some(glance.lists, 0);
+    let near = (1..PLACES - 1).contains(&place);
+    writer.put_in(if near { FORM_FAMILY } else { FAR_FORM_FAMILY }, glance.form, 0);
+    if near {
+        writer.put_some_in(COARSE_FAMILY, u32::from(glance.clusters[0]));
+        writer.put_some_in(FINE_FAMILY, u32::from(glance.clusters[1]));
+        writer.put_some_in(LISTS_FAMILY, glance.lists);
     }
     if place == HERE {
         writer.next = PLACE_QUESTIONS + PLACES * 4;
@@ -146,8 +187,8 @@ pub fn is_plain([_, l1, here, r1, _]: Window<'_>) -> bool {
 
 fn ask_plain(writer: &mut Writer<'_>, [_, l1, here, r1, r2]: Window<'_>) {
     writer.put(here.form, u32::from(here.shape));
-    writer.put(l1.form, here.form);
-    writer.put(here.form, r1.form);
+    writer.put_in(PAIR_FAMILY, l1.form, here.form);
+    writer.put_in(PAIR_FAMILY, here.form, r1.form);
     writer.put(shapes([l1, here, r1]), u32::from(here.place));
     writer.put(shapes([here, r1, r2]), u32::from(l1.shape));
     writer.put(l1.form, u32::from(r1.shape));
@@ -181,8 +222,8 @@ fn ask_own(writer: &mut Writer<'_>, here: &Glance) {
 }
 
 fn ask_forms(writer: &mut Writer<'_>, [_, l1, here, r1, _]: Window<'_>) {
-    writer.put(l1.form, here.form);
-    writer.put(here.form, r1.form);
+    writer.put_in(PAIR_FAMILY, l1.form, here.form);
+    writer.put_in(PAIR_FAMILY, here.form, r1.form);
 }
 
 fn ask_shapes(writer: &mut Writer<'_>, [l2, l1, here, r1, r2]: Window<'_>) {

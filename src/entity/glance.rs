@@ -123,6 +123,10 @@ impl Sight {
     /// Fills the glances of the zones from `first` on and of their
     /// neighbours; they are all in one sentence.
     fn fill_sentence(&mut self, view: &View<'_>, knowledge: &Knowledge, sentence: &TokenRange, first: usize) {
+        if first == self.zones.len() {
+            return;
+        }
+        let shouting = is_shouting(view.tokens.get(sentence.clone()).unwrap_or(&[]));
         let mut filled = sentence.start;
         let mut next = first;
         while let Some(zone) = self.zones.get(next) {
@@ -135,15 +139,14 @@ impl Sight {
             }
             let stretch = whole_words(view, start..(end + BESIDE).min(sentence.end), sentence);
             filled = stretch.end;
-            self.fill(view, knowledge, sentence, stretch);
+            self.fill(view, knowledge, stretch.start == sentence.start, shouting, stretch);
         }
     }
 
-    fn fill(&mut self, view: &View<'_>, knowledge: &Knowledge, sentence: &TokenRange, stretch: TokenRange) {
+    fn fill(&mut self, view: &View<'_>, knowledge: &Knowledge, opens: bool, shouting: bool, stretch: TokenRange) {
         let range = || stretch.clone();
         let (Some(tokens), Some(ids)) = (view.tokens.get(range()), view.ids.get(range())) else { return };
         let (Some(continues), Some(glances)) = (view.continues.get(range()), self.glances.get_mut(range())) else { return };
-        let shouting = is_shouting(view.tokens.get(sentence.clone()).unwrap_or(&[]));
         for (glance, (token, id)) in glances.iter_mut().zip(tokens.iter().zip(ids)) {
             *glance = Glance {
                 form: knowledge.form(view.text, token, *id, &mut self.spelling),
@@ -153,8 +156,8 @@ impl Sight {
             };
         }
         fill_words(glances, continues, (tokens, ids), knowledge);
-        fill_places(glances, tokens, stretch.start == sentence.start);
-        fill_lists(glances, tokens, knowledge);
+        fill_places(glances, tokens, opens);
+        fill_lists(glances, (tokens, ids), knowledge);
     }
 }
 
@@ -212,7 +215,7 @@ fn is_shouting(tokens: &[Token]) -> bool {
 fn shape(token: &Token, text: &str, shouting: bool) -> u8 {
     let word = token.of(text);
     let ascii = u8::from(word.is_ascii());
-    let starts_upper = word.chars().next().is_some_and(char::is_uppercase);
+    let starts_upper = || word.chars().next().is_some_and(char::is_uppercase);
     match (token.kind, token.case) {
         (TokenKind::Word, Case::Upper | Case::Initial) if shouting => 1,
         (TokenKind::Word | TokenKind::Abbreviation, case) => match case {
@@ -221,10 +224,10 @@ fn shape(token: &Token, text: &str, shouting: bool) -> u8 {
             Case::Upper if word.len() <= 4 => 6 + ascii,
             Case::Upper => 8 + ascii,
             Case::Initial => 10,
-            Case::Mixed if starts_upper => 11,
+            Case::Mixed if starts_upper() => 11,
             Case::Mixed => 12,
         },
-        (TokenKind::Mixed, case) => mixed_shape(word, case, starts_upper),
+        (TokenKind::Mixed, case) => mixed_shape(word, case, starts_upper()),
         (TokenKind::Number, _) => 20 + number_shape(word),
         (kind, _) => 28 + (kind as u8).min(35),
     }
@@ -317,7 +320,7 @@ fn fill_places(glances: &mut [Glance], tokens: &[Token], mut first: bool) {
     }
 }
 
-fn fill_lists(glances: &mut [Glance], tokens: &[Token], knowledge: &Knowledge) {
+fn fill_lists(glances: &mut [Glance], (tokens, ids): (&[Token], &[SyllableId]), knowledge: &Knowledge) {
     for start in 0..glances.len() {
         let Some(token) = tokens.get(start) else { return };
         if token.kind != TokenKind::Word && token.kind != TokenKind::Mixed {
@@ -328,8 +331,16 @@ fn fill_lists(glances: &mut [Glance], tokens: &[Token], knowledge: &Knowledge) {
         for end in start + 1..=(start + MAX_PHRASE).min(glances.len()) {
             crate::work::count(1);
             let Some(form) = glances.get(end - 1).map(|g| g.form) else { break };
-            key = if end == start + 1 { form } else { join(key, form) };
-            let found = knowledge.phrase(key);
+            let found = match ids.get(start) {
+                Some(id) if end == start + 1 => {
+                    key = form;
+                    knowledge.token_flags(form, *id)
+                }
+                _ => {
+                    key = join(key, form);
+                    knowledge.phrase(key)
+                }
+            };
             if !is_lower || found & flags::LOWER != 0 {
                 mark(glances.get_mut(start..end).unwrap_or(&mut []), found & flags::CLASSES);
             }

@@ -43,7 +43,6 @@ pub const MAX_PHRASE: usize = 6;
 #[derive(Debug, Clone, Copy)]
 struct Known {
     form: Form,
-    flags: u32,
     /// As a word of its own, in small letters and with a capital.
     clusters: [u32; 2],
 }
@@ -52,6 +51,8 @@ struct Known {
 #[derive(Debug)]
 pub struct Knowledge {
     known: Vec<Known>,
+    /// Parallel to `known`, apart because every token of a text asks for them.
+    flags: Vec<u32>,
     phrases: KeyTable,
     clusters: KeyTable,
 }
@@ -62,9 +63,11 @@ impl Knowledge {
         let known = (0..vocabulary.len()).map(|i| {
             let form = vocabulary.form(FIRST_SYLLABLE.saturating_add(i as u16)).map_or(0, hash);
             let clusters = [false, true].map(|is_capital| clusters.get(cluster_key(form, is_capital)));
-            Known { form, flags: phrases.get(form), clusters }
+            Known { form, clusters }
         });
-        Self { known: known.collect(), phrases, clusters }
+        let known: Vec<Known> = known.collect();
+        let flags = known.iter().map(|known| phrases.get(known.form)).collect();
+        Self { known, flags, phrases, clusters }
     }
 
     /// Reads the table of phrases and that of clusters.
@@ -84,7 +87,7 @@ impl Knowledge {
     /// The flags of a vocabulary syllable as a phrase of its own.
     #[inline]
     pub fn syllable_flags(&self, id: SyllableId) -> u32 {
-        id.checked_sub(FIRST_SYLLABLE).and_then(|i| self.known.get(i as usize)).map_or(0, |known| known.flags)
+        id.checked_sub(FIRST_SYLLABLE).and_then(|i| self.flags.get(i as usize)).copied().unwrap_or(0)
     }
 
     /// The form of a token.
@@ -94,6 +97,13 @@ impl Knowledge {
             Some(known) => known.form,
             None => unknown_form(token.of(text), token.kind, id, spelling),
         }
+    }
+
+    /// What the lists say of a token as a phrase of its own.
+    #[inline]
+    pub fn token_flags(&self, form: Form, id: SyllableId) -> u32 {
+        let known = id.checked_sub(FIRST_SYLLABLE).and_then(|i| self.flags.get(i as usize));
+        known.copied().unwrap_or_else(|| self.phrases.get(form))
     }
 
     /// What the lists say of a phrase.

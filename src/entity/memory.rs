@@ -21,8 +21,9 @@ pub struct Memory {
     slots: Vec<Slot>,
 }
 
+/// The sums for one token.
 #[derive(Debug, Clone, Default)]
-struct Slot {
+pub struct Slot {
     glance: Glance,
     /// Bit `p` says whether the sum for place `p` is known.
     known: u8,
@@ -39,21 +40,28 @@ impl Memory {
         }
     }
 
-    /// Adds the sum for a token seen at `place` to `scores`; `begin` comes
-    /// before.
+    /// The sums for a token; `begin` comes before.
     #[inline]
-    pub fn add(&mut self, glance: &Glance, place: usize, weights: &Weights, scores: &mut Scores) {
-        let Some(slot) = self.slots.get_mut(home(glance)) else { return };
+    pub fn sums(&mut self, glance: &Glance) -> Option<&mut Slot> {
+        let slot = self.slots.get_mut(home(glance))?;
         if !slot.glance.looks_like(glance) {
             slot.glance = *glance;
             slot.known = 0;
         }
-        let Some(sum) = slot.sums.get_mut(place) else { return };
-        if slot.known >> place & 1 == 0 {
-            slot.known |= 1 << place;
+        Some(slot)
+    }
+}
+
+impl Slot {
+    /// Adds the sum for the token seen at `place` to `scores`.
+    #[inline]
+    pub fn add(&mut self, place: usize, weights: &Weights, scores: &mut Scores) {
+        let Some(sum) = self.sums.get_mut(place) else { return };
+        if self.known >> place & 1 == 0 {
+            self.known |= 1 << place;
             *sum = Scores::default();
             let mut keys: Keys = [0; QUESTIONS];
-            weights.add(place_keys(glance, place, &mut keys), sum);
+            weights.add(place_keys(&self.glance, place, &mut keys), sum);
         }
         scores.iter_mut().zip(sum.iter()).for_each(|(score, value)| *score = score.wrapping_add(*value));
     }

@@ -13,7 +13,7 @@
 
 use super::EntityKind;
 use super::chain::{Lanes, NAME_KINDS, Paths, TAGS, Tag, best_tags, first_tag, is_inner, kind_of};
-use super::features::{self, Keys, QUESTIONS};
+use super::features::{self, HERE, Keys, PLACES, QUESTIONS};
 use super::glance::{Glance, Sight, Zone};
 use super::knowledge::Knowledge;
 use super::memory::Memory;
@@ -53,6 +53,8 @@ pub struct NameBuffers {
     sums: Vec<Lanes>,
     found: Vec<Tag>,
     votes: Votes,
+    /// Which tokens of the zone at hand are plain.
+    plain: Vec<bool>,
     memory: Memory,
 }
 
@@ -103,13 +105,13 @@ impl Recognizer {
 
     /// Scores all zones by themselves and tags them.
     fn first_pass(&self, buffers: &mut NameBuffers) {
-        let NameBuffers { sight, scores, tags, sums, found, memory, .. } = buffers;
+        let NameBuffers { sight, scores, tags, sums, found, plain, memory, .. } = buffers;
         scores.clear();
         tags.clear();
         memory.begin(self.number);
         for zone in &sight.zones {
             let at = scores.len();
-            self.score(&sight.glances, zone, memory, scores);
+            self.score(&sight.glances, zone, memory, scores, plain);
             best_tags(scores.get(at..).unwrap_or(&[]), &self.paths, sums, found);
             tags.extend_from_slice(found);
         }
@@ -147,18 +149,32 @@ impl Recognizer {
     }
 
     /// Appends the scores of the tokens of a zone.
-    fn score(&self, glances: &[Glance], zone: &Zone, memory: &mut Memory, scores: &mut Vec<Scores>) {
+    fn score(&self, glances: &[Glance], zone: &Zone, memory: &mut Memory, scores: &mut Vec<Scores>, plain: &mut Vec<bool>) {
         let Some(sentence) = glances.get(zone.sentence.clone()) else { return };
+        let from = scores.len();
+        plain.clear();
         let mut keys: Keys = [0; QUESTIONS];
         for i in zone.tokens.clone() {
             crate::work::count(1);
             let window = features::window(sentence, i - zone.sentence.start);
             let mut sum = [0; ROW_WEIGHTS];
             self.weights.add(features::joint_keys(window, &mut keys), &mut sum);
-            if !features::is_plain(window) {
-                window.iter().enumerate().for_each(|(place, glance)| memory.add(glance, place, &self.weights, &mut sum));
-            }
+            plain.push(features::is_plain(window));
             scores.push(sum);
+        }
+        let Some(scores) = scores.get_mut(from..) else { return };
+        // Each token of the zone or beside it is looked up once and says its
+        // part to all tokens that see it.
+        for at in 0..scores.len() + 2 * HERE {
+            let seen = (zone.tokens.start + at).checked_sub(zone.sentence.start + HERE);
+            let glance = seen.and_then(|i| sentence.get(i)).unwrap_or(&features::EDGE);
+            let Some(sums) = memory.sums(glance) else { return };
+            for place in 0..PLACES {
+                let Some(i) = at.checked_sub(place) else { break };
+                if let (Some(scores), Some(false)) = (scores.get_mut(i), plain.get(i)) {
+                    sums.add(place, &self.weights, scores);
+                }
+            }
         }
     }
 }

@@ -40,6 +40,9 @@ struct Slot {
 #[derive(Debug, Default)]
 pub struct Votes {
     slots: Vec<Slot>,
+    /// How many slots this article uses, less one: a short article after a
+    /// long one stays in few lines of the cache.
+    mask: usize,
     article: u32,
     /// Parallel to the tokens of the zone at hand.
     phrases: Vec<Phrase>,
@@ -65,6 +68,7 @@ impl Votes {
             self.slots.resize(capacity, Slot::default());
             self.article = 1;
         }
+        self.mask = capacity - 1;
     }
 
     /// Counts the tags of a zone.
@@ -95,7 +99,7 @@ impl Votes {
 
     /// The slot of a key, taken if it is new.
     fn slot(&mut self, key: Form) -> Option<&mut Slot> {
-        let mask = self.slots.len().checked_sub(1)?;
+        let mask = self.mask;
         let mut at = spread(key) & mask;
         // Fewer than half of the slots are ever taken.
         for _ in 0..=mask {
@@ -114,7 +118,7 @@ impl Votes {
     }
 
     fn get(&self, key: Form) -> Option<&Slot> {
-        let mask = self.slots.len().checked_sub(1)?;
+        let mask = self.mask;
         let mut at = spread(key) & mask;
         loop {
             let slot = self.slots.get(at).filter(|slot| slot.article == self.article)?;

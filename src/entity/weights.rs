@@ -20,17 +20,38 @@ use crate::model::wire::Reader;
 /// Rows in a bucket.
 const BUCKET: usize = 4;
 
-/// Weights in a row; those from `TAGS` on are 0.
-pub const ROW_WEIGHTS: usize = 14;
+/// Lanes of a row: a weight for each tag, nothing, and last the fingerprint.
+/// Whole vectors of a machine are added, so the lanes from `TAGS` on of a sum
+/// mean nothing.
+pub const ROW_WEIGHTS: usize = 16;
 
 /// The scores of one token, a sum of rows.
 pub type Scores = [i16; ROW_WEIGHTS];
 
 /// A row; fingerprint 0 marks a free place.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Row {
-    fingerprint: u16,
-    weights: [i8; ROW_WEIGHTS],
+#[repr(align(16))]
+struct Row([i8; ROW_WEIGHTS]);
+
+impl Row {
+    #[inline]
+    fn fingerprint(&self) -> u16 {
+        u16::from_le_bytes([self.0[ROW_WEIGHTS - 2] as u8, self.0[ROW_WEIGHTS - 1] as u8])
+    }
+
+    fn set_fingerprint(&mut self, fingerprint: u16) {
+        let [low, high] = fingerprint.to_le_bytes();
+        self.0[ROW_WEIGHTS - 2] = low as i8;
+        self.0[ROW_WEIGHTS - 1] = high as i8;
+    }
+
+    /// Adds the lanes that `kept`, all ones or all zeros, lets through.
+    #[inline]
+    fn add(&self, kept: i16, scores: &mut Scores) {
+        for (score, weight) in scores.iter_mut().zip(self.0) {
+            *score = score.wrapping_add(i16::from(weight) & kept);
+        }
+    }
 }
 
 /// One line of the cache.
@@ -39,25 +60,21 @@ struct Row {
 struct Bucket([Row; BUCKET]);
 
 impl Bucket {
-    /// Adds the row of a fingerprint, or zeros, and says which.
+    /// The row of a fingerprint and all ones, or some row and all zeros. No
+    /// fingerprint is in a bucket twice, but for bytes that no trainer wrote:
+    /// those find some row.
     #[inline]
-    fn add(&self, fingerprint: u16, scores: &mut Scores) -> bool {
+    fn find(&self, fingerprint: u16) -> (&Row, i16) {
         let [first, second, third, fourth] = &self.0;
-        let is = |row: &Row| row.fingerprint == fingerprint;
+        let is = |row: &Row| row.fingerprint() == fingerprint;
         let place = usize::from(is(second)) + 2 * usize::from(is(third)) + 3 * usize::from(is(fourth));
         let found = is(first) | (place != 0);
-        // All ones or all zeros. No fingerprint is in a bucket twice, but for
-        // bytes that no trainer wrote: those find some row.
-        let kept = -i16::from(found);
-        let Some(row) = self.0.get(place % BUCKET) else { return false };
-        for (score, weight) in scores.iter_mut().zip(row.weights) {
-            *score = score.wrapping_add(i16::from(weight) & kept);
-        }
-        found
+        (self.0.get(place % BUCKET).unwrap_or(first), -i16::from(found))
     }
 
+    #[inline]
     fn is_full(&self) -> bool {
-        self.0[BUCKET - 1].fingerprint != 0
+        self.0[BUCKET - 1].fingerprint() != 0
     }
 }
 
@@ -98,8 +115,8 @@ impl Weights {
             }
             let mut bucket = Bucket::default();
             for row in bucket.0.iter_mut().take(usize::from(*count)) {
-                row.fingerprint = reader.u16()?.max(1);
-                row.weights.iter_mut().zip(reader.take(TAGS)?).for_each(|(weight, byte)| *weight = *byte as i8);
+                row.set_fingerprint(reader.u16()?.max(1));
+                row.0.iter_mut().zip(reader.take(TAGS)?).for_each(|(weight, byte)| *weight = *byte as i8);
             }
             buckets.push(bucket);
         }
@@ -110,22 +127,20 @@ impl Weights {
     #[inline]
     pub fn add(&self, keys: &[u64], scores: &mut Scores) {
         let mask = self.buckets.len().wrapping_sub(1);
+        // A copy stays in registers.
+        let mut sum = *scores;
         for key in keys {
             let place = Place(*key);
             let at = place.bucket(mask);
-            let Some(bucket) = self.buckets.get(at) else { return };
-            let found = bucket.add(place.fingerprint(), scores);
-            if !found && bucket.is_full() {
-                self.add_spilled((at + 1) & mask, place.fingerprint(), scores);
+            let Some(bucket) = self.buckets.get(at) else { break };
+            let (mut row, mut kept) = bucket.find(place.fingerprint());
+            if kept == 0 && bucket.is_full() {
+                let Some(next) = self.buckets.get((at + 1) & mask) else { break };
+                (row, kept) = next.find(place.fingerprint());
             }
+            row.add(kept, &mut sum);
         }
-    }
-
-    #[cold]
-    fn add_spilled(&self, at: usize, fingerprint: u16, scores: &mut Scores) {
-        if let Some(bucket) = self.buckets.get(at) {
-            bucket.add(fingerprint, scores);
-        }
+        *scores = sum;
     }
 
     /// A table of 2^`bits` buckets, and how many rows found no place.
