@@ -19,24 +19,16 @@ pub(crate) enum Language {
 /// where there are none, words built like Vietnamese syllables for Vietnamese
 /// without its marks.
 pub(crate) fn detect(view: &View<'_>) -> Language {
-    let (mut words, mut marked) = (0, 0);
-    for (token, id) in view.tokens.iter().zip(view.ids) {
-        match token.kind {
-            TokenKind::Foreign => words += 1,
-            TokenKind::Word => {
-                words += 1;
-                marked += usize::from(*id >= FIRST_SYLLABLE && has_own_letter(token.of(view.text)));
-            }
-            _ => {}
+    let words = view.tokens.iter().filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Foreign)).count();
+    let mut marked = 0;
+    for (token, id) in view.tokens.iter().zip(view.ids).filter(|(token, _)| token.kind == TokenKind::Word) {
+        marked += usize::from(*id >= FIRST_SYLLABLE && has_own_letter(token.of(view.text)));
+        // Mostly the first third of a text tells.
+        if marked * 4 > words {
+            return Language::Vietnamese;
         }
     }
-    if marked * 4 > words {
-        Language::Vietnamese
-    } else if marked == 0 && bare_syllables(view) * 10 > words * 7 {
-        Language::Undiacritic
-    } else {
-        Language::Foreign
-    }
+    if marked == 0 && bare_syllables(view) * 10 > words * 7 { Language::Undiacritic } else { Language::Foreign }
 }
 
 /// Number of words that are built like Vietnamese syllables without marks.

@@ -26,8 +26,8 @@ const LONGEST: usize = 4;
 /// A word or term with what speaks for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Candidate {
-    /// Its terms, in order.
-    terms: Vec<TermId>,
+    /// Its terms, in order, as positions in [`Candidates::terms`].
+    terms: Range<usize>,
     /// Tokens of its first occurrence.
     first: Range<usize>,
     /// How often it occurs.
@@ -35,57 +35,137 @@ struct Candidate {
     in_title: bool,
 }
 
+/// All candidates, each once.
+#[derive(Debug, Default)]
+struct Candidates {
+    /// The terms of one candidate after another: a list of its own for each
+    /// would take most of the time.
+    terms: Vec<TermId>,
+    all: Vec<Candidate>,
+    /// By term: which candidate is that term alone, plus one; 0 for none.
+    single: Vec<usize>,
+}
+
 /// The keywords of a text. `names` are the tokens of recognized names, in the
 /// order of the text; without them capitalized neighbours have to recur.
 pub(crate) fn keywords(sheet: &Sheet<'_>, names: &[Range<usize>]) -> Vec<(Range<usize>, i64)> {
-    let mut candidates = gather(sheet, names);
-    candidates.retain(|c| sheet.view.tokens.get(c.first.clone()).is_some_and(|tokens| tokens.iter().any(|t| t.end - t.start > 1)));
-    let mut ranked: Vec<(i64, Candidate)> = candidates.into_iter().map(|c| (weight(sheet, &c), c)).collect();
-    ranked.sort_by_key(|(weight, c)| (Reverse(*weight), c.first.start));
-    let mut chosen: Vec<(i64, Candidate)> = Vec::new();
-    for (weight, candidate) in ranked {
-        if chosen.len() < MOST && weight > 0 && !chosen.iter().any(|(_, c)| overlaps(c, &candidate)) {
+    let candidates = gather(sheet, names);
+    let mut ranked: Vec<(Reverse<i64>, usize, &Candidate)> = Vec::with_capacity(candidates.all.len());
+    for candidate in candidates.all.iter().filter(|c| is_shown(sheet, c)) {
+        let weight = weight(sheet, &candidates, candidate);
+        if weight > 0 {
+            ranked.push((Reverse(weight), candidate.first.start, candidate));
+        }
+    }
+    ranked.sort_unstable_by_key(|(weight, start, _)| (*weight, *start));
+    let mut chosen: Vec<(i64, &Candidate)> = Vec::new();
+    for (Reverse(weight), _, candidate) in ranked {
+        if chosen.len() == MOST {
+            break;
+        }
+        if !chosen.iter().any(|(_, c)| overlaps(candidates.terms_of(c), candidates.terms_of(candidate))) {
             chosen.push((weight, candidate));
         }
     }
     let top = chosen.first().map_or(0, |(weight, _)| *weight);
-    chosen.into_iter().map(|(weight, c)| (c.first, ratio(weight, top))).collect()
+    chosen.into_iter().map(|(weight, c)| (c.first.clone(), ratio(weight, top))).collect()
+}
+
+/// Whether a candidate has more than single letters.
+fn is_shown(sheet: &Sheet<'_>, candidate: &Candidate) -> bool {
+    sheet.view.tokens.get(candidate.first.clone()).is_some_and(|tokens| tokens.iter().any(|t| t.end - t.start > 1))
 }
 
 /// One word or term after another, counted.
-fn gather(sheet: &Sheet<'_>, names: &[Range<usize>]) -> Vec<Candidate> {
-    let pairs = recurring_pairs(sheet);
-    let mut found: Vec<Candidate> = Vec::new();
-    for (sentence, role) in sheet.roles.iter().enumerate() {
-        if matches!(role, Role::Caption | Role::Boilerplate) {
-            continue;
-        }
+fn gather(sheet: &Sheet<'_>, names: &[Range<usize>]) -> Candidates {
+    let pairs = Pairs::of(sheet);
+    let mut found = Candidates { single: vec![0; sheet.terms.terms.len()], ..Candidates::default() };
+    let mut several = Vec::new();
+    let mut names = names.iter().peekable();
+    for sentence in printed(sheet) {
+        let in_title = sheet.roles.get(sentence) == Some(&Role::Title);
         let words = sheet.terms.in_order(sentence);
         let mut at = 0;
         while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
-            let length = term_length(sheet, rest, &pairs, names);
-            let terms: Vec<TermId> = rest.iter().take(length.max(1)).filter_map(|w| content(sheet, w)).collect();
-            if let (false, Some(first), Some(last)) = (terms.is_empty(), rest.first(), rest.get(length.max(1) - 1)) {
-                found.push(Candidate { terms, first: first.tokens.start..last.tokens.end, times: 1, in_title: *role == Role::Title });
-            }
-            at += length.max(1);
+            let start = rest.first().map_or(0, |word| word.tokens.start);
+            while names.next_if(|name| name.start < start).is_some() {}
+            let name = names.peek().filter(|name| name.start == start).copied();
+            let length = term_length(sheet, rest, &pairs, name).max(1);
+            found.add(sheet, rest.get(..length).unwrap_or(rest), in_title, &mut several);
+            at += length;
         }
     }
-    counted(found)
+    found.add_several(several);
+    found
 }
 
-/// Number of words of the term that opens `words`; 0 for a word that is none.
-fn term_length(sheet: &Sheet<'_>, words: &[Occurrence], pairs: &[(TermId, TermId)], names: &[Range<usize>]) -> usize {
-    let Some(first) = words.first() else { return 0 };
-    let named = names.binary_search_by_key(&first.tokens.start, |n| n.start).ok().and_then(|at| names.get(at));
-    if let Some(name) = named {
+/// The sentences whose words may be keywords.
+fn printed(sheet: &Sheet<'_>) -> impl Iterator<Item = usize> {
+    sheet.roles.iter().enumerate().filter(|(_, role)| !matches!(role, Role::Caption | Role::Boilerplate)).map(|(sentence, _)| sentence)
+}
+
+impl Candidates {
+    fn terms_of(&self, candidate: &Candidate) -> &[TermId] {
+        self.terms.get(candidate.terms.clone()).unwrap_or(&[])
+    }
+
+    /// Counts the words of a single term at once, and puts others into
+    /// `several`.
+    fn add(&mut self, sheet: &Sheet<'_>, words: &[Occurrence], in_title: bool, several: &mut Vec<Candidate>) {
+        let (start, (Some(first), Some(last))) = (self.terms.len(), (words.first(), words.last())) else { return };
+        self.terms.extend(words.iter().filter_map(|word| content(sheet, word)));
+        let candidate = Candidate { terms: start..self.terms.len(), first: first.tokens.start..last.tokens.end, times: 1, in_title };
+        match self.terms.get(start..) {
+            None | Some([]) => {}
+            Some(&[term]) => self.count(term, candidate),
+            Some(_) => several.push(candidate),
+        }
+    }
+
+    /// Counts a candidate of a single term.
+    fn count(&mut self, term: TermId, candidate: Candidate) {
+        let Some(place) = self.single.get_mut(term as usize) else { return };
+        match place.checked_sub(1).and_then(|at| self.all.get_mut(at)) {
+            Some(known) => {
+                known.times += 1;
+                known.in_title |= candidate.in_title;
+                self.terms.truncate(candidate.terms.start);
+            }
+            None => {
+                self.all.push(candidate);
+                *place = self.all.len();
+            }
+        }
+    }
+
+    /// Adds candidates of several terms: equal ones as one, with the first's
+    /// place.
+    fn add_several(&mut self, mut several: Vec<Candidate>) {
+        several.sort_unstable_by(|a, b| self.terms_of(a).cmp(self.terms_of(b)).then(a.first.start.cmp(&b.first.start)));
+        several.dedup_by(|next, kept| {
+            let same = self.terms_of(next) == self.terms_of(kept);
+            if same {
+                kept.times += 1;
+                kept.in_title |= next.in_title;
+            }
+            same
+        });
+        self.all.append(&mut several);
+    }
+}
+
+/// Number of words of the term that opens `words`, which is `name` where that
+/// starts there; 0 for a word that is none.
+fn term_length(sheet: &Sheet<'_>, words: &[Occurrence], pairs: &Pairs, name: Option<&Range<usize>>) -> usize {
+    if let Some(name) = name {
         return words.iter().take_while(|w| w.tokens.end <= name.end).count();
     }
-    if content(sheet, first).is_none() {
-        return 0;
+    let Some(first) = words.first().and_then(|first| content(sheet, first)) else { return 0 };
+    if !pairs.open_with(first) {
+        return 1;
     }
     let joined = |pair: &[Occurrence]| match pair {
-        [a, b] => content(sheet, a).zip(content(sheet, b)).is_some_and(|pair| pairs.binary_search(&pair).is_ok()),
+        [a, b] => content(sheet, a).zip(content(sheet, b)).is_some_and(|pair| pairs.all.binary_search(&pair).is_ok()),
         _ => false,
     };
     1 + words.windows(2).take(LONGEST - 1).take_while(|pair| joined(pair)).count()
@@ -96,39 +176,59 @@ fn content(sheet: &Sheet<'_>, word: &Occurrence) -> Option<TermId> {
     word.term.filter(|term| sheet.terms.idf(*term) > 0)
 }
 
-/// Pairs of neighbours that belong together, sorted.
-fn recurring_pairs(sheet: &Sheet<'_>) -> Vec<(TermId, TermId)> {
-    let printed = sheet.roles.iter().enumerate().filter(|(_, role)| !matches!(role, Role::Caption | Role::Boilerplate));
-    let all = printed.flat_map(|(s, _)| sheet.terms.pairs(s));
-    let mut pairs: Vec<(TermId, TermId)> = all.filter(|(a, b)| a != b && sheet.terms.idf(*a) > 0 && sheet.terms.idf(*b) > 0).collect();
-    pairs.sort_unstable();
-    let times = |term: TermId| sheet.centroid.get(term as usize).copied().unwrap_or(0);
-    let together = pairs.chunk_by(|a, b| a == b).filter(|same| {
-        let rarer = same.first().map_or(0, |(a, b)| times(*a).min(times(*b)));
-        same.len() >= 2 && 2 * same.len() as i64 >= rarer
-    });
-    together.filter_map(|same| same.first().copied()).collect()
+/// Pairs of neighbours that belong together.
+struct Pairs {
+    /// Sorted.
+    all: Vec<(TermId, TermId)>,
+    /// By term: whether one begins with it.
+    open: Vec<bool>,
 }
 
-/// Equal candidates as one, with the first's place.
-fn counted(mut found: Vec<Candidate>) -> Vec<Candidate> {
-    found.sort_by(|a, b| a.terms.cmp(&b.terms).then(a.first.start.cmp(&b.first.start)));
-    found.dedup_by(|next, kept| {
-        let same = next.terms == kept.terms;
-        if same {
-            kept.times += 1;
-            kept.in_title |= next.in_title;
+impl Pairs {
+    fn of(sheet: &Sheet<'_>) -> Self {
+        let recurs = recurring(sheet);
+        let recurs = |term: TermId| recurs.get(term as usize).is_some_and(|times| *times > 1);
+        let content = |(a, b): &(TermId, TermId)| a != b && recurs(*a) && recurs(*b);
+        let mut pairs: Vec<(TermId, TermId)> = printed(sheet).flat_map(|s| sheet.terms.pairs(s)).filter(content).collect();
+        pairs.sort_unstable();
+        let times = |term: TermId| sheet.centroid.get(term as usize).copied().unwrap_or(0);
+        let together = pairs.chunk_by(|a, b| a == b).filter(|same| {
+            let rarer = same.first().map_or(0, |(a, b)| times(*a).min(times(*b)));
+            same.len() >= 2 && 2 * same.len() as i64 >= rarer
+        });
+        let all: Vec<(TermId, TermId)> = together.filter_map(|same| same.first().copied()).collect();
+        let mut open = vec![false; sheet.terms.terms.len()];
+        for (first, _) in &all {
+            if let Some(slot) = open.get_mut(*first as usize) {
+                *slot = true;
+            }
         }
-        same
-    });
-    found
+        Self { all, open }
+    }
+
+    fn open_with(&self, term: TermId) -> bool {
+        self.open.get(term as usize).copied().unwrap_or(false)
+    }
+}
+
+/// How often each term stands among the words, up to 2; 0 for stop words and
+/// numbers. A pair that recurs is made of terms that do: few are left to sort.
+fn recurring(sheet: &Sheet<'_>) -> Vec<u8> {
+    let mut times = vec![0_u8; sheet.terms.terms.len()];
+    for word in printed(sheet).flat_map(|sentence| sheet.terms.in_order(sentence)) {
+        if let Some(slot) = content(sheet, word).and_then(|term| times.get_mut(term as usize)) {
+            *slot = (*slot + 1).min(2);
+        }
+    }
+    times
 }
 
 /// TF-IDF with damped counts; more for what the title or the beginning has,
 /// less for a single syllable in small letters.
-fn weight(sheet: &Sheet<'_>, candidate: &Candidate) -> i64 {
-    let idf: i64 = candidate.terms.iter().map(|t| sheet.terms.idf(*t)).sum();
-    let salience: i64 = candidate.terms.iter().map(|t| sheet.salience(*t)).max().unwrap_or(0);
+fn weight(sheet: &Sheet<'_>, candidates: &Candidates, candidate: &Candidate) -> i64 {
+    let terms = candidates.terms_of(candidate);
+    let idf: i64 = terms.iter().map(|t| sheet.terms.idf(*t)).sum();
+    let salience: i64 = terms.iter().map(|t| sheet.salience(*t)).max().unwrap_or(0);
     let tokens = sheet.view.tokens.get(candidate.first.clone()).unwrap_or(&[]);
     let plain = matches!(tokens, [only] if only.case == Case::Lower);
     let weight = damping(candidate.times) * idf * (ONE / 4 + salience);
@@ -137,9 +237,9 @@ fn weight(sheet: &Sheet<'_>, candidate: &Candidate) -> i64 {
 }
 
 /// Whether one is a fragment of the other.
-fn overlaps(a: &Candidate, b: &Candidate) -> bool {
-    let (long, short) = if a.terms.len() >= b.terms.len() { (a, b) } else { (b, a) };
-    long.terms.windows(short.terms.len()).any(|part| part == short.terms)
+fn overlaps(a: &[TermId], b: &[TermId]) -> bool {
+    let (long, short) = if a.len() >= b.len() { (a, b) } else { (b, a) };
+    long.windows(short.len()).any(|part| part == short)
 }
 
 #[cfg(all(test, feature = "builtin-model"))]

@@ -97,10 +97,11 @@ impl Terms {
             let (start, first) = (self.counts.len(), self.sequence.len());
             for word in words(view, range.clone()) {
                 crate::work::count(word.len());
-                let key = term_key(view, word.clone(), vocabulary);
-                let idf = key.filter(|key| !stop_words.contains(*key)).map_or(0, |key| background.idf(key));
-                let key = key.or_else(|| number_key(view, &word));
-                let term = key.map(|key| self.count(key, word.clone(), idf));
+                let idf = |key| if stop_words.contains(key) { 0 } else { background.idf(key) };
+                let term = match term_key(view, word.clone(), vocabulary) {
+                    Some(key) => Some(self.count(key, &word, idf)),
+                    None => number_key(view, &word).map(|key| self.count(key, &word, |_| 0)),
+                };
                 self.sequence.push(Occurrence { term, tokens: word });
             }
             self.merge(start);
@@ -109,11 +110,12 @@ impl Terms {
         }
     }
 
-    fn count(&mut self, key: TermKey, word: Range<usize>, idf: IdfUnits) -> TermId {
+    /// Counts a word; `idf` is asked for a term's first occurrence only.
+    fn count(&mut self, key: TermKey, word: &Range<usize>, idf: impl FnOnce(TermKey) -> IdfUnits) -> TermId {
         let next = self.terms.len() as TermId;
         let term = *self.numbers.entry(key).or_insert(next);
         if term == next {
-            self.terms.push(Term { key, idf, first: word.start, length: word.len() });
+            self.terms.push(Term { key, idf: idf(key), first: word.start, length: word.len() });
         }
         self.counts.push(TermCount { term, count: 1 });
         term

@@ -262,7 +262,7 @@ fn number_class(number: &str) -> SyllableId {
 }
 
 /// Bytes of at most 16 as one number; `None` for more.
-fn pack(bytes: &[u8]) -> Option<u128> {
+pub(crate) fn pack(bytes: &[u8]) -> Option<u128> {
     let mut key = [0; KEY_BYTES];
     key.get_mut(..bytes.len())?.copy_from_slice(bytes);
     Some(u128::from_le_bytes(key))

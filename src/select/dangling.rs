@@ -4,12 +4,10 @@
 //! their predecessor they start in the middle of a thought. Judged by the
 //! first words alone.
 
-use crate::normalize::fold::lower_char;
 use crate::score::stop_words::entries;
-use crate::structure::same_word;
+use crate::structure::words::{NONE, Number, Phrases, Words, classes};
 use crate::token::{Case, Token, TokenKind};
 use once_cell::sync::Lazy;
-use std::collections::HashMap;
 
 /// How far into a sentence a "này" or "đó" still refers back to the sentence
 /// before, in tokens.
@@ -20,13 +18,15 @@ const REACH: usize = 7;
 static OPENINGS: &str = include_str!("../lexicon/dangling_openings.txt");
 
 /// Pronouns and bare nouns that refer back where one of [`VERBS`] follows.
+/// Behind " - ": a verb that makes the subject another noun, "hãng tin", or the
+/// country in "Anh vừa cấm".
 const SUBJECTS: &[&str] = &[
     "ông",
     "bà",
-    "anh",
+    "anh - vừa",
     "chị",
     "cô",
-    "hãng",
+    "hãng - tin",
     "công ty",
     "tập đoàn",
     "cậu",
@@ -90,9 +90,82 @@ const VERBS: &[&str] = &[
     "mới",
 ];
 
-/// Subjects that such a word makes another noun: "hãng tin", and the country
-/// in "Anh vừa cấm".
-const NOT_ALONE: &[(&str, &str)] = &[("hãng", "tin"), ("anh", "vừa")];
+/// How many and of what, but not who: "cả hai", "hai bên".
+const COUNTS: &[&str] = &["hai", "ba", "2", "3", "cả hai", "cả 2", "cả ba"];
+const GROUPS: &[&str] =
+    &["công ty", "bên", "hãng", "nước", "đối thủ", "ông lớn", "tập đoàn", "doanh nghiệp", "người", "nhà", "gã khổng lồ"];
+
+/// Single words by what they do, a bit each.
+const CLASSES: &[(u16, &[&str])] = &[
+    (VERB, VERBS),
+    (TIME, &["tuần", "tháng", "năm", "quý", "quí", "mùa", "dịp"]),
+    (PREDICATE, &["cho", "đã", "sẽ", "được", "là", "cũng", "đang", "có", "không", "khiến", "chỉ"]),
+    (KNOWN, &["này", "trên", "đều", "đã", "sẽ", "cũng", "vẫn", "được", "từng", "chưa", "không"]),
+    (SOURCE, &["theo", "với", "còn"]),
+    (THIS, &["này"]),
+    (THAT, &["đó", "ấy"]),
+    (ABOVE, &["trên"]),
+    (THAN, &["hơn"]),
+    (BETWEEN, &["giữa"]),
+    (BOTH, &["cả"]),
+];
+
+const VERB: u16 = 1;
+const TIME: u16 = 1 << 1;
+const PREDICATE: u16 = 1 << 2;
+const KNOWN: u16 = 1 << 3;
+const SOURCE: u16 = 1 << 4;
+const THIS: u16 = 1 << 5;
+const THAT: u16 = 1 << 6;
+const ABOVE: u16 = 1 << 7;
+const THAN: u16 = 1 << 8;
+const BETWEEN: u16 = 1 << 9;
+const BOTH: u16 = 1 << 10;
+
+/// The lists above, ready for use.
+struct Lists {
+    words: Words,
+    /// By the number of a word.
+    classes: Vec<u16>,
+    /// Each with the words after which it is none.
+    openings: Phrases<Box<[Number]>>,
+    subjects: Phrases<Box<[Number]>>,
+    counts: Phrases<()>,
+    groups: Phrases<()>,
+}
+
+static LISTS: Lazy<Lists> = Lazy::new(|| {
+    let with_exceptions = || entries(OPENINGS).chain(SUBJECTS.iter().copied());
+    let phrases =
+        with_exceptions().flat_map(|entry| entry.split([' ', ','])).chain([COUNTS, GROUPS].concat().into_iter().flat_map(|p| p.split(' ')));
+    let words = Words::new(phrases.chain(CLASSES.iter().flat_map(|(_, list)| list.iter().copied())));
+    let numbers = |list: &str| list.split(',').map(|word| words.number(word)).filter(|number| *number != NONE).collect();
+    let excepted = |entry: &'static str| match entry.split_once(" - ") {
+        Some((phrase, except)) => (phrase, numbers(except)),
+        None => (entry, Box::default()),
+    };
+    Lists {
+        classes: classes(&words, CLASSES.iter().copied()),
+        openings: Phrases::new(&words, entries(OPENINGS).map(excepted)),
+        subjects: Phrases::new(&words, SUBJECTS.iter().copied().map(excepted)),
+        counts: Phrases::new(&words, COUNTS.iter().map(|phrase| (*phrase, ()))),
+        groups: Phrases::new(&words, GROUPS.iter().map(|phrase| (*phrase, ()))),
+        words,
+    }
+});
+
+/// How many tokens from the first word on are looked at.
+const HEAD: usize = 12;
+
+/// The beginning of a sentence.
+#[derive(Clone, Copy)]
+struct Head<'t> {
+    /// From the first word on.
+    tokens: &'t [Token],
+    /// Numbers of the first [`HEAD`] of them.
+    numbers: [Number; HEAD],
+    lists: &'static Lists,
+}
 
 /// Whether a sentence with these tokens dangles when its predecessor is left
 /// out.
@@ -100,82 +173,85 @@ pub(crate) fn dangles(text: &str, tokens: &[Token]) -> bool {
     let start = tokens.iter().take_while(|t| !t.kind.is_wordlike()).count();
     crate::work::count(start + 1);
     let Some(tokens) = tokens.get(start..).filter(|t| !t.is_empty()) else { return false };
-    opens_with_phrase(text, tokens) || subject_alone(text, tokens) || points_back(text, tokens) || counts_back(text, tokens)
-}
-
-/// Number of tokens of `phrase` at the start of `tokens`, 0 where they differ.
-fn opens_with(text: &str, tokens: &[Token], phrase: &str) -> usize {
-    let mut count = 0;
-    for word in phrase.split(' ') {
-        if !tokens.get(count).is_some_and(|t| same_word(t.of(text), word)) {
-            return 0;
-        }
-        count += 1;
+    let lists = &*LISTS;
+    let mut numbers = [NONE; HEAD];
+    for (number, token) in numbers.iter_mut().zip(tokens) {
+        *number = lists.words.of(text, token);
     }
-    count
+    let head = Head { tokens, numbers, lists };
+    head.opens_with_phrase() || head.subject_alone() || head.points_back() || head.counts_back()
 }
 
-/// An opening, and the words after which it is none.
-type Opening = (&'static str, &'static str);
-
-/// The openings by their first letter: nearly every sentence is refused by it.
-static BY_LETTER: Lazy<HashMap<char, Vec<Opening>>> = Lazy::new(|| {
-    let mut out: HashMap<char, Vec<Opening>> = HashMap::new();
-    for entry in entries(OPENINGS) {
-        let opening = entry.split_once(" - ").unwrap_or((entry, ""));
-        out.entry(first_letter(entry)).or_default().push(opening);
+impl Head<'_> {
+    fn number(&self, at: usize) -> Number {
+        self.numbers.get(at).copied().unwrap_or(NONE)
     }
-    out
-});
 
-fn first_letter(text: &str) -> char {
-    text.chars().next().map_or(' ', lower_char)
-}
-
-fn opens_with_phrase(text: &str, tokens: &[Token]) -> bool {
-    let Some(first) = tokens.first() else { return false };
-    BY_LETTER.get(&first_letter(first.of(text))).into_iter().flatten().any(|(phrase, except)| {
-        let length = opens_with(text, tokens, phrase);
-        let next = tokens.get(length);
-        let named = next.is_some_and(|t| t.kind == TokenKind::Word && t.case != Case::Lower);
-        let excepted = next.is_some_and(|t| except.split(',').any(|word| !word.is_empty() && same_word(t.of(text), word)));
-        length > 0 && !named && !excepted
-    })
-}
-
-/// "Ông cũng…", "Công ty cho biết…", "Theo ông, …".
-fn subject_alone(text: &str, tokens: &[Token]) -> bool {
-    let skip = ["theo", "với", "còn"].iter().map(|p| opens_with(text, tokens, p)).max().unwrap_or(0);
-    let Some(tokens) = tokens.get(skip..) else { return false };
-    SUBJECTS.iter().any(|subject| {
-        let length = opens_with(text, tokens, subject);
-        let Some(next) = tokens.get(length).filter(|_| length > 0) else { return false };
-        if NOT_ALONE.iter().any(|(noun, after)| noun == subject && same_word(next.of(text), after)) {
-            return false;
-        }
-        next.kind == TokenKind::Comma && skip > 0 || next.case == Case::Lower && VERBS.iter().any(|v| same_word(next.of(text), v))
-    })
-}
-
-/// "Hai công ty này", "Một trong số đó", "Con số trên": a pointer back near the
-/// start, before anything is named.
-fn points_back(text: &str, tokens: &[Token]) -> bool {
-    for (i, token) in tokens.iter().enumerate().take(REACH) {
-        if !token.kind.is_wordlike() || i > 0 && names(token) {
-            return false;
-        }
-        let word = token.of(text);
-        let before = |w: &str| i > 0 && tokens.get(i - 1).is_some_and(|t| same_word(t.of(text), w));
-        let time = ["tuần", "tháng", "năm", "quý", "quí", "mùa", "dịp"].iter().any(|w| before(w));
-        if i > 0 && (same_word(word, "này") && !time || same_word(word, "đó") || same_word(word, "ấy")) {
-            return true;
-        }
-        let above = i > 1 && same_word(word, "trên") && tokens.get(i + 1).is_some_and(|t| starts_predicate(text, t));
-        if above && !before("hơn") {
-            return true;
-        }
+    fn rest(&self, at: usize) -> &[Number] {
+        self.numbers.get(at..).unwrap_or(&[])
     }
-    false
+
+    /// Whether the word at `at` is in one of these classes.
+    fn is(&self, at: usize, classes: u16) -> bool {
+        self.lists.classes.get(usize::from(self.number(at))).is_some_and(|of_word| of_word & classes != 0)
+    }
+
+    fn opens_with_phrase(&self) -> bool {
+        self.lists.openings.opening(&self.numbers).any(|(except, length)| {
+            let named = self.tokens.get(length).is_some_and(|t| t.kind == TokenKind::Word && t.case != Case::Lower);
+            !named && !except.contains(&self.number(length))
+        })
+    }
+
+    /// "Ông cũng…", "Công ty cho biết…", "Theo ông, …".
+    fn subject_alone(&self) -> bool {
+        let skip = usize::from(self.is(0, SOURCE));
+        self.lists.subjects.opening(self.rest(skip)).any(|(except, length)| {
+            let at = skip + length;
+            let Some(next) = self.tokens.get(at).filter(|_| !except.contains(&self.number(at))) else { return false };
+            next.kind == TokenKind::Comma && skip > 0 || next.case == Case::Lower && self.is(at, VERB)
+        })
+    }
+
+    /// "Hai công ty này", "Một trong số đó", "Con số trên": a pointer back near
+    /// the start, before anything is named.
+    fn points_back(&self) -> bool {
+        for (i, token) in self.tokens.iter().enumerate().take(REACH) {
+            if !token.kind.is_wordlike() || i > 0 && names(token) {
+                return false;
+            }
+            let before = |classes: u16| i > 0 && self.is(i - 1, classes);
+            if i > 0 && (self.is(i, THIS) && !before(TIME) || self.is(i, THAT)) {
+                return true;
+            }
+            if i > 1 && self.is(i, ABOVE) && self.starts_predicate(i + 1) && !before(THAN) {
+                return true;
+            }
+        }
+        false
+    }
+
+    fn starts_predicate(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Comma) || self.is(at, PREDICATE)
+    }
+
+    /// "Thỏa thuận giữa 2 công ty", "Cả hai", "Hai bên": how many, but not who.
+    fn counts_back(&self) -> bool {
+        (0..5).any(|at| {
+            let opens = at == 0 || self.is(at - 1, BETWEEN);
+            let Some(count) = longest(&self.lists.counts, self.rest(at)).filter(|_| opens) else { return false };
+            let after = at + count;
+            let group = longest(&self.lists.groups, self.rest(after)).unwrap_or(0);
+            let named = self.tokens.iter().skip(after + group).take(2).any(names);
+            let known = self.is(after + group, KNOWN);
+            !named && (group > 0 && (known || at > 0) || self.is(at, BOTH) && group == 0)
+        })
+    }
+}
+
+/// The most words of a phrase that `numbers` begin with.
+fn longest(phrases: &Phrases<()>, numbers: &[Number]) -> Option<usize> {
+    phrases.opening(numbers).map(|(_, length)| length).max()
 }
 
 /// Whether a token names somebody or something. A short acronym such as "CEO"
@@ -186,30 +262,6 @@ fn names(token: &Token) -> bool {
         Case::Upper => token.end - token.start > 4,
         _ => matches!(token.kind, TokenKind::Mixed | TokenKind::Address),
     }
-}
-
-fn starts_predicate(text: &str, token: &Token) -> bool {
-    token.kind == TokenKind::Comma
-        || ["cho", "đã", "sẽ", "được", "là", "cũng", "đang", "có", "không", "khiến", "chỉ"].iter().any(|w| same_word(token.of(text), w))
-}
-
-/// "Thỏa thuận giữa 2 công ty", "Cả hai", "Hai bên": how many, but not who.
-fn counts_back(text: &str, tokens: &[Token]) -> bool {
-    const COUNTS: &[&str] = &["hai", "ba", "2", "3", "cả hai", "cả 2", "cả ba"];
-    const GROUPS: &[&str] =
-        &["công ty", "bên", "hãng", "nước", "đối thủ", "ông lớn", "tập đoàn", "doanh nghiệp", "người", "nhà", "gã khổng lồ"];
-    (0..5).filter_map(|at| tokens.get(at..).map(|rest| (at, rest))).any(|(at, rest)| {
-        let opens = at == 0 || tokens.get(at - 1).is_some_and(|t| same_word(t.of(text), "giữa"));
-        let count = COUNTS.iter().map(|c| opens_with(text, rest, c)).max().unwrap_or(0);
-        let Some(after) = rest.get(count..).filter(|_| opens && count > 0) else { return false };
-        let group = GROUPS.iter().map(|g| opens_with(text, after, g)).max().unwrap_or(0);
-        let bare = rest.first().is_some_and(|t| same_word(t.of(text), "cả"));
-        let named = after.iter().take(group + 2).skip(group).any(names);
-        let known = after.get(group).is_some_and(|t| {
-            ["này", "trên", "đều", "đã", "sẽ", "cũng", "vẫn", "được", "từng", "chưa", "không"].iter().any(|w| same_word(t.of(text), w))
-        });
-        !named && (group > 0 && (known || at > 0) || bare && group == 0)
-    })
 }
 
 #[cfg(test)]

@@ -96,7 +96,12 @@ const WINDOW: usize = 6;
 const OPENING: usize = 2;
 
 /// Which pairs of syllables a sentence has, as a set that may confuse some.
-type Pairs = [u64; 8];
+#[derive(Debug, Default)]
+struct Pairs {
+    bits: [u64; 8],
+    /// How many bits are set: each sentence is compared with a dozen others.
+    all: u32,
+}
 
 /// The settings of all sentences of a text.
 pub fn settings(tokens: &[Token], ids: &[SyllableId], sentences: &[TokenRange]) -> Vec<Setting> {
@@ -132,20 +137,21 @@ fn pairs(ids: &[SyllableId]) -> Pairs {
     for pair in ids.windows(2) {
         if let [a, b] = pair {
             let mixed = (u64::from(*a) << 16 | u64::from(*b)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 55;
-            if let Some(word) = set.get_mut((mixed >> 6) as usize) {
+            if let Some(word) = set.bits.get_mut((mixed >> 6) as usize) {
                 *word |= 1 << (mixed & 63);
             }
         }
     }
+    set.all = set.bits.iter().map(|word| word.count_ones()).sum();
     set
 }
 
 /// How many eighths of the pairs of sentence `i` stand in sentence `j` too.
 fn shared(pairs: &[Pairs], i: usize, j: usize) -> u8 {
     let (Some(a), Some(b)) = (pairs.get(i), pairs.get(j)) else { return 0 };
-    let all: u32 = a.iter().map(|word| word.count_ones()).sum();
-    let both: u32 = a.iter().zip(b).map(|(a, b)| (a & b).count_ones()).sum();
-    (both * 8 / all.max(4)) as u8
+    // Most sentences share nothing.
+    let both: u32 = a.bits.iter().zip(&b.bits).map(|(a, b)| a & b).filter(|both| *both != 0).map(u64::count_ones).sum();
+    (both * 8 / a.all.max(4)) as u8
 }
 
 /// Longest stretch of a sentence that is looked at, in tokens.

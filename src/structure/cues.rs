@@ -8,8 +8,9 @@
 //! (see `caption`) and enters in steps.
 
 use super::facts::Facts;
+use super::words::{Phrases, Words, classes};
 use crate::summary::Role;
-use crate::token::{Case, Token, TokenKind};
+use crate::token::{Case, TokenKind};
 use once_cell::sync::Lazy;
 
 /// One cue.
@@ -99,7 +100,7 @@ pub(crate) const CUES: &[Cue] = &[
     cue("set apart and worded so", Caption, 22, |f| f.set_apart() && f.caption > 0),
     cue("set apart and worded so", Caption, -19, |f| f.set_apart() && f.caption > 512),
     cue("begins with a name", Caption, 12, begins_with_name),
-    cue("has a comma", Caption, -12, |f| f.tokens.iter().any(|t| t.kind == TokenKind::Comma)),
+    cue("has a comma", Caption, -12, |f| f.has(TokenKind::Comma)),
     cue("names the picture", Caption, 15, names_the_picture),
     cue("one line and short", Caption, 5, |f| f.text_in_one_line() && f.words <= 14),
     cue("one line and worded so", Caption, 5, |f| f.text_in_one_line() && f.caption > 256),
@@ -118,7 +119,7 @@ pub(crate) const CUES: &[Cue] = &[
     cue("states much", Heading, -12, |f| f.stating >= 2),
     cue("goes on from before", Heading, -28, goes_on),
     cue("quotation", Heading, -20, |f| matches!(f.kind(0), Some(TokenKind::Quote | TokenKind::QuoteOpen))),
-    cue("has a comma", Heading, -8, |f| f.tokens.iter().any(|t| t.kind == TokenKind::Comma)),
+    cue("has a comma", Heading, -8, |f| f.has(TokenKind::Comma)),
     cue("runs on as others do", Heading, 15, |f| f.runs_on() && f.others_run_on >= 2),
     cue("before a paragraph", Heading, 39, |f| f.alone() && f.lacks_mark() && f.before_paragraph),
     cue("a fact with a colon", Heading, -37, states_fact),
@@ -136,6 +137,161 @@ pub(crate) const CUES: &[Cue] = &[
 
 /// Most words of a heading.
 const LONGEST_HEADING: usize = 22;
+
+/// What sentences may begin with, list by list; see [`Facts::begins`].
+const OPENINGS: &[(Lists, &[&str])] = &[
+    (GOES_ON, GOING_ON),
+    (PICTURE, PICTURES),
+    (CREDIT, CREDITS),
+    (PHOTO, &["ảnh"]),
+    (SOURCE, &["nguồn"]),
+    (FOLLOWING, &["theo"]),
+    (WRITTEN_BY, &["bởi"]),
+    (VIDEO, &["video", "clip"]),
+    (SEE_MORE, &["xem thêm"]),
+    (INVITATION, INVITATIONS),
+    (CONTACT, CONTACTS),
+    (TELEPHONE, TELEPHONES),
+    (TAGGED, TAGS),
+    (READER, &["bạn"]),
+];
+
+/// What may stand anywhere in them; see [`Facts::contains`].
+const INSIDE: &[(Lists, &[&str])] = &[
+    (LEAVE_COMMENT, &["để lại bình luận"]),
+    (TO_CONTACT, &["liên hệ", "truy cập", "cho chúng tôi"]),
+    (BESIDE, &["bên phải )", "bên trái )", "từ trái sang", "từ trái qua", "trong ảnh )", "ngoài cùng bên"]),
+    (JOB, &["ceo", "giám đốc", "chủ tịch", "nhà sáng lập", "đồng sáng lập", "bộ trưởng", "thứ trưởng", "cục trưởng"]),
+    (CREDIT_WORD, &["ảnh", "nguồn"]),
+];
+
+/// Small words that are counted; see [`Small`](super::facts::Small).
+const SMALL: &[(u16, &[&str])] =
+    &[(IS_STATING, STATING), (IS_BYLINE_LINK, BYLINE_LINKS), (IS_JOB_LINK, JOB_LINKS), (IS_BESIDE, &["bên", "từ", "trong", "ngoài"])];
+
+/// A set of the lists above.
+pub(super) type Lists = u32;
+
+const GOES_ON: Lists = 1;
+const PICTURE: Lists = 1 << 1;
+const CREDIT: Lists = 1 << 2;
+pub(super) const PHOTO: Lists = 1 << 3;
+const SOURCE: Lists = 1 << 4;
+const FOLLOWING: Lists = 1 << 5;
+const WRITTEN_BY: Lists = 1 << 6;
+const VIDEO: Lists = 1 << 7;
+const SEE_MORE: Lists = 1 << 8;
+const INVITATION: Lists = 1 << 9;
+const CONTACT: Lists = 1 << 10;
+const TELEPHONE: Lists = 1 << 11;
+const TAGGED: Lists = 1 << 12;
+pub(super) const READER: Lists = 1 << 13;
+const LEAVE_COMMENT: Lists = 1 << 14;
+const TO_CONTACT: Lists = 1 << 15;
+const BESIDE: Lists = 1 << 16;
+const JOB: Lists = 1 << 17;
+const CREDIT_WORD: Lists = 1 << 18;
+
+pub(super) const IS_STATING: u16 = 1;
+pub(super) const IS_BYLINE_LINK: u16 = 1 << 1;
+pub(super) const IS_JOB_LINK: u16 = 1 << 2;
+pub(super) const IS_BESIDE: u16 = 1 << 3;
+
+/// The lists above, ready for use.
+pub(super) struct Lexicon {
+    pub(super) words: Words,
+    pub(super) openings: Phrases<Lists>,
+    pub(super) inside: Phrases<Lists>,
+    /// By the number of a word.
+    pub(super) classes: Vec<u16>,
+}
+
+pub(super) static LEXICON: Lazy<Lexicon> = Lazy::new(|| {
+    let phrases = |lists: &'static [(Lists, &'static [&'static str])]| {
+        lists.iter().flat_map(|(list, phrases)| phrases.iter().map(move |phrase| (*phrase, *list)))
+    };
+    let all = phrases(OPENINGS).chain(phrases(INSIDE)).flat_map(|(phrase, _)| phrase.split(' '));
+    let words = Words::new(all.chain(SMALL.iter().flat_map(|(_, list)| list.iter().copied())));
+    Lexicon {
+        openings: Phrases::new(&words, phrases(OPENINGS)),
+        inside: Phrases::new(&words, phrases(INSIDE)),
+        classes: classes(&words, SMALL.iter().copied()),
+        words,
+    }
+});
+
+/// "Tuy nhiên, …", "Nó …", "Theo đó …".
+#[rustfmt::skip]
+const GOING_ON: &[&str] = &[
+    "tuy nhiên", "nhưng", "theo đó", "do đó", "vì vậy", "vì thế", "bên cạnh", "ngoài ra", "đồng thời", "trong khi", "trong đó", "mặc dù",
+    "điều này", "nó", "theo", "còn", "sau đó", "đặc biệt", "trước đó", "hiện tại", "hiện nay", "cụ thể", "và", "nếu", "khi", "tại",
+    "trước", "sau", "với", "để", "ngoài",
+];
+
+/// "Hình ảnh …", "Chân dung …", "Một mẫu …".
+#[rustfmt::skip]
+const PICTURES: &[&str] = &[
+    "hình ảnh", "hình", "ảnh", "bức ảnh", "chân dung", "giao diện", "màn hình", "logo", "biểu tượng", "sơ đồ", "biểu đồ", "đồ họa",
+    "một góc", "một mẫu", "một chiếc", "một trong", "cận cảnh", "toàn cảnh", "hiện trường", "bản thiết kế", "ý tưởng", "concept",
+    "trụ sở", "thiết kế", "cụm camera", "bảng", "các đại biểu", "quang cảnh", "khung cảnh", "minh họa", "mẫu", "những", "các",
+];
+
+/// "Ảnh: …", "Nguồn: …", "Theo: …".
+#[rustfmt::skip]
+const CREDITS: &[&str] = &[
+    "ảnh", "nguồn", "tham khảo", "nguồn ảnh", "ảnh minh họa", "ảnh minh hoạ", "theo", "đồ họa", "đồ hoạ", "photo", "source", "tác giả",
+    "bài và ảnh", "nguồn tham khảo",
+];
+
+/// "Xem thêm", "Mời độc giả …".
+#[rustfmt::skip]
+const INVITATIONS: &[&str] = &[
+    "xem thêm", "đọc thêm", "xem hướng dẫn", "tin liên quan", "bài liên quan", "có thể bạn quan tâm", "bài viết liên quan",
+    "mời độc giả", "mời bạn đọc", "mời bạn gửi", "mời bạn để lại", "hãy để lại bình luận", "mời các bạn", "theo dõi chúng tôi",
+    "nhấn vào đây", "bấm vào đây", "độc giả có thể xem", "tải về tại", "chi tiết tại đây", "chi tiết vui lòng", "nhấp chuột vào ảnh",
+    "tải tại đây",
+];
+
+/// "Hotline: …", "Website: …".
+#[rustfmt::skip]
+const CONTACTS: &[&str] = &[
+    "hotline", "website", "email", "e-mail", "fanpage", "facebook", "địa chỉ", "liên hệ", "tổng đài", "web", "đường dây nóng",
+];
+
+/// The same where a number follows.
+#[rustfmt::skip]
+const TELEPHONES: &[&str] = &[
+    "điện thoại", "tel", "zalo",
+];
+
+/// "Từ khóa: …".
+#[rustfmt::skip]
+const TAGS: &[&str] = &[
+    "từ khóa", "từ khoá", "tags", "tag", "chủ đề", "thẻ",
+];
+
+/// Small words between names in a byline.
+#[rustfmt::skip]
+const BYLINE_LINKS: &[&str] = &[
+    "theo", "và", "tổng", "hợp", "dịch", "lược", "ảnh", "biên", "thực", "hiện", "trí",
+];
+
+/// Small words between names and jobs; any other may be a verb.
+#[rustfmt::skip]
+const JOB_LINKS: &[&str] = &[
+    "của", "và", "cùng", "nhà", "đồng", "sáng", "lập", "kiêm", "giám", "đốc", "tổng", "phó", "điều", "hành", "chủ", "tịch", "tập",
+    "đoàn", "công", "ty", "hãng", "ông", "bà", "bộ", "thứ", "cục", "trưởng", "với", "bên", "phải", "trái", "tại", "ở",
+];
+
+/// Verbs, auxiliaries and connectives of statements.
+#[rustfmt::skip]
+const STATING: &[&str] = &[
+    "ai", "biết", "bán", "bắt", "bị", "bỏ", "bởi", "chiếm", "cho", "chúng", "chưa", "chỉ", "còn", "có", "cũng", "cần", "do", "dùng", "dự",
+    "giúp", "giảm", "gây", "gì", "gọi", "hay", "hiểu", "hiện", "hoặc", "hãy", "hơn", "hỏi", "khi", "khiến", "khuyên", "không", "kiến",
+    "luôn", "là", "làm", "lại", "mong", "mua", "muốn", "mà", "mới", "nghĩ", "nhưng", "nhận", "nào", "này", "nên", "nói", "nếu", "phải",
+    "ra", "rất", "rằng", "rồi", "sẽ", "sử", "theo", "thêm", "thì", "thấy", "thể", "tin", "trả", "trở", "tuy", "tăng", "tạo", "tới", "từng",
+    "vì", "vẫn", "vậy", "vừa", "xin", "đang", "đi", "đây", "đã", "đó", "được", "đạt", "đến", "đều",
+];
 
 /// Twice on lines of their own, or twice in a row, or in the text and at its
 /// very end: crawls give a caption again as the picture's text. Elsewhere an
@@ -157,40 +313,7 @@ fn has_no_verb(f: &Facts<'_>) -> bool {
 
 /// "Tuy nhiên, …", "Nó …", "Theo đó …": tied to the sentence before.
 fn goes_on(f: &Facts<'_>) -> bool {
-    const OPENINGS: &[&str] = &[
-        "tuy nhiên",
-        "nhưng",
-        "theo đó",
-        "do đó",
-        "vì vậy",
-        "vì thế",
-        "bên cạnh",
-        "ngoài ra",
-        "đồng thời",
-        "trong khi",
-        "trong đó",
-        "mặc dù",
-        "điều này",
-        "nó",
-        "theo",
-        "còn",
-        "sau đó",
-        "đặc biệt",
-        "trước đó",
-        "hiện tại",
-        "hiện nay",
-        "cụ thể",
-        "và",
-        "nếu",
-        "khi",
-        "tại",
-        "trước",
-        "sau",
-        "với",
-        "để",
-        "ngoài",
-    ];
-    OPENINGS.iter().any(|o| f.begins_with(o))
+    f.begins(GOES_ON)
 }
 
 /// "1. Dung lượng miễn phí có hạn".
@@ -200,8 +323,8 @@ fn starts_with_number(f: &Facts<'_>) -> bool {
 
 /// "Điểm: 7,5/10", "Realme 8: Hơn 7 triệu đồng": a fact, no heading.
 fn states_fact(f: &Facts<'_>) -> bool {
-    let colon = f.tokens.iter().position(|t| t.kind == TokenKind::Colon).unwrap_or(f.tokens.len());
-    f.tokens.iter().skip(colon).any(|t| t.kind == TokenKind::Number)
+    let after_colon = || f.tokens.iter().skip_while(|t| t.kind != TokenKind::Colon);
+    f.has(TokenKind::Colon) && f.has(TokenKind::Number) && after_colon().any(|t| t.kind == TokenKind::Number)
 }
 
 /// "Galaxy S8 và …": two capitals or a capital and a number.
@@ -213,79 +336,18 @@ fn begins_with_name(f: &Facts<'_>) -> bool {
 
 /// "Hình ảnh …", "Chân dung …", "Giao diện …", "Một mẫu …".
 fn names_the_picture(f: &Facts<'_>) -> bool {
-    const OPENINGS: &[&str] = &[
-        "hình ảnh",
-        "hình",
-        "ảnh",
-        "bức ảnh",
-        "chân dung",
-        "giao diện",
-        "màn hình",
-        "logo",
-        "biểu tượng",
-        "sơ đồ",
-        "biểu đồ",
-        "đồ họa",
-        "một góc",
-        "một mẫu",
-        "một chiếc",
-        "một trong",
-        "cận cảnh",
-        "toàn cảnh",
-        "hiện trường",
-        "bản thiết kế",
-        "ý tưởng",
-        "concept",
-        "trụ sở",
-        "thiết kế",
-        "cụm camera",
-        "bảng",
-        "các đại biểu",
-        "quang cảnh",
-        "khung cảnh",
-        "minh họa",
-        "mẫu",
-        "những",
-        "các",
-    ];
-    !is_picture_note(f) && OPENINGS.iter().any(|o| f.begins_with(o))
+    f.begins(PICTURE) && !is_picture_note(f)
 }
 
 /// "Video: …", "Clip: …".
 fn is_video(f: &Facts<'_>) -> bool {
-    f.after_opening("video").or(f.after_opening("clip")).is_some_and(|i| f.is_colon(i))
+    f.labelled(VIDEO)
 }
 
 /// A line that begins with a dash or a bullet.
 fn is_item(f: &Facts<'_>) -> bool {
     matches!(f.kind(0), Some(TokenKind::Dash | TokenKind::Bullet | TokenKind::Symbol))
 }
-
-/// How many words of the sentence are such as nearly every statement has.
-pub(super) fn stating(text: &str, tokens: &[Token]) -> usize {
-    tokens.iter().filter(|t| t.case == Case::Lower && PACKED.binary_search(&packed(t.of(text))).is_ok()).count()
-}
-
-/// [`STATING`] as numbers: every word of a text is looked for among them.
-static PACKED: Lazy<Vec<u64>> = Lazy::new(|| {
-    let mut out: Vec<u64> = STATING.iter().map(|word| packed(word)).collect();
-    out.sort_unstable();
-    out
-});
-
-/// A word of up to eight bytes as one number; 0 for a longer one.
-fn packed(word: &str) -> u64 {
-    if word.len() > 8 { 0 } else { word.bytes().fold(0, |number, byte| number << 8 | u64::from(byte)) }
-}
-
-/// Verbs, auxiliaries and connectives of statements. Sorted by bytes.
-const STATING: &[&str] = &[
-    "ai", "biết", "bán", "bắt", "bị", "bỏ", "bởi", "chiếm", "cho", "chúng", "chưa", "chỉ", "còn", "có", "cũng", "cần", "do", "dùng", "dự",
-    "giúp", "giảm", "gây", "gì", "gọi", "hay", "hiểu", "hiện", "hoặc", "hãy", "hơn", "hỏi", "khi", "khiến", "khuyên", "không", "kiến",
-    "luôn", "là", "làm", "lại", "mong", "mua", "muốn", "mà", "mới", "nghĩ", "nhưng", "nhận", "nào", "này", "nên", "nói", "nếu", "phải",
-    "ra", "rất", "rằng", "rồi", "sẽ", "sử", "theo", "thêm", "thì", "thấy", "thể", "tin", "trả", "trở", "tuy", "tăng", "tạo", "tới", "từng",
-    "vì", "vẫn", "vậy", "vừa", "xin", "đang", "đi", "đây", "đã", "đó", "được", "đạt", "đến", "đều",
-];
 
 /// A photo credit, or a note about the picture.
 pub(super) fn is_credit_or_note(f: &Facts<'_>) -> bool {
@@ -299,56 +361,38 @@ pub(super) fn is_boilerplate(f: &Facts<'_>) -> bool {
 
 /// "Ảnh: Getty", "Nguồn: …", "(Nguồn: CNET)", "Tham khảo: …".
 fn is_credit(f: &Facts<'_>) -> bool {
-    const OPENINGS: &[&str] = &[
-        "ảnh",
-        "nguồn",
-        "tham khảo",
-        "nguồn ảnh",
-        "ảnh minh họa",
-        "ảnh minh hoạ",
-        "theo",
-        "đồ họa",
-        "đồ hoạ",
-        "photo",
-        "source",
-        "tác giả",
-        "bài và ảnh",
-        "nguồn tham khảo",
-    ];
-    (f.words <= 14 || f.begins_with("ảnh")) && OPENINGS.iter().any(|o| f.after_opening(o).is_some_and(|i| f.is_colon(i)))
+    f.labelled(CREDIT) && (f.words <= 14 || f.begins(PHOTO))
 }
 
 /// "Ảnh minh họa.", "Ảnh cắt từ clip.", "Nguồn Internet".
 fn is_picture_note(f: &Facts<'_>) -> bool {
-    let opens = ["ảnh", "nguồn"].iter().any(|o| f.begins_with(o));
     let item = matches!(f.kind(0), Some(TokenKind::Dash | TokenKind::Bullet));
-    opens && !item && f.words <= 6
+    f.begins(PHOTO | SOURCE) && !item && f.words <= 6
 }
 
 /// "Theo Reuters", "(Theo AFP)": a source and nothing else.
 fn is_source_line(f: &Facts<'_>) -> bool {
-    let Some(at) = f.after_opening("theo") else { return false };
-    let small = f.tokens.iter().skip(at).filter(|t| t.case == Case::Lower && t.kind == TokenKind::Word).count();
+    if !f.begins(FOLLOWING) || f.words > 7 {
+        return false;
+    }
+    let rest = f.tokens.iter().skip(f.first_word() + 1);
+    let small = rest.filter(|t| t.case == Case::Lower && t.kind == TokenKind::Word).count();
     let paper = f.after() == 0 && f.words <= 5 && !f.ends_with_mark;
-    f.words <= 7 && (small <= 1 || paper) && !f.tokens.iter().any(|t| t.kind == TokenKind::Comma)
+    (small <= 1 || paper) && !f.has(TokenKind::Comma)
 }
 
 /// "Trường Thịnh", "Khánh Hồng (theo Mirror)", "T.ThủyTheo SoMag/NDTV": names
 /// alone, near the end.
 fn is_byline(f: &Facts<'_>) -> bool {
-    const LINKS: &[&str] = &["theo", "và", "tổng", "hợp", "dịch", "lược", "ảnh", "biên", "thực", "hiện", "trí"];
-    let small = f.tokens.iter().filter(|t| t.case == Case::Lower && t.kind == TokenKind::Word);
-    let others = small.filter(|t| !LINKS.contains(&t.of(f.text))).count();
-    let numbers =
-        f.tokens.iter().filter(|t| matches!(t.kind, TokenKind::Number | TokenKind::Comma | TokenKind::Percent | TokenKind::Colon)).count();
+    let numbers = [TokenKind::Number, TokenKind::Comma, TokenKind::Percent, TokenKind::Colon].into_iter().any(|kind| f.has(kind));
     let near_end = f.after() < 4;
     let stops = f.tokens.last().is_some_and(|t| t.kind.ends_sentence());
     f.index > 1
         && near_end
         && (f.ends_line_or_text() || !f.has_lines || !f.ends_with_mark)
         && f.capitals > 0
-        && others == 0
-        && numbers == 0
+        && f.small.all == f.small.byline_links
+        && !numbers
         && f.words <= 10
         && !(stops && f.words > 4)
 }
@@ -361,55 +405,21 @@ fn is_button(f: &Facts<'_>) -> bool {
 
 /// "Bởi Trần Nam | 20/4/2023".
 fn is_written_by(f: &Facts<'_>) -> bool {
-    f.begins_with("bởi") && f.alone() && !f.ends_with_mark && f.words <= 9 && f.capitals * 2 > f.words
+    f.begins(WRITTEN_BY) && f.alone() && !f.ends_with_mark && f.words <= 9 && f.capitals * 2 > f.words
 }
 
 /// "Xem thêm: …", "Mời độc giả …".
 fn is_see_also(f: &Facts<'_>) -> bool {
-    const OPENINGS: &[&str] = &[
-        "xem thêm",
-        "đọc thêm",
-        "xem hướng dẫn",
-        "tin liên quan",
-        "bài liên quan",
-        "có thể bạn quan tâm",
-        "bài viết liên quan",
-        "mời độc giả",
-        "mời bạn đọc",
-        "mời bạn gửi",
-        "mời bạn để lại",
-        "hãy để lại bình luận",
-        "mời các bạn",
-        "theo dõi chúng tôi",
-        "nhấn vào đây",
-        "bấm vào đây",
-        "độc giả có thể xem",
-        "tải về tại",
-        "chi tiết tại đây",
-        "chi tiết vui lòng",
-        "nhấp chuột vào ảnh",
-        "tải tại đây",
-    ];
-    let link = f.after_opening("xem thêm").is_some_and(|i| f.is_colon(i));
-    link || f.words <= 40 && contains(f, &["để", "lại", "bình", "luận"]) || f.words <= 30 && OPENINGS.iter().any(|o| f.begins_with(o))
+    f.labelled(SEE_MORE) || f.words <= 40 && f.contains(LEAVE_COMMENT) || f.words <= 30 && f.begins(INVITATION)
 }
 
 /// "Hotline: …", "Website: …", "… xin vui lòng liên hệ:".
 fn is_contact(f: &Facts<'_>) -> bool {
-    const LABELS: &[&str] =
-        &["hotline", "website", "email", "e-mail", "fanpage", "facebook", "địa chỉ", "liên hệ", "tổng đài", "web", "đường dây nóng"];
-    const NUMBERS: &[&str] = &["điện thoại", "tel", "zalo"];
-    let labelled = LABELS.iter().any(|o| f.after_opening(o).is_some_and(|i| f.is_colon(i)))
-        || NUMBERS.iter().any(|o| f.after_opening(o).is_some_and(|i| f.is_colon(i) && f.word(i + 1).starts_with(['0', '1', '+', '('])));
-    let invites = f.kind(f.tokens.len().wrapping_sub(1)) == Some(TokenKind::Colon)
-        && contains(f, &["liên", "hệ"]) | contains(f, &["truy", "cập"]) | contains(f, &["cho", "chúng", "tôi"]);
-    let address_only = f.words <= 3 && f.tokens.iter().any(|t| t.kind == TokenKind::Address) && !f.ends_with_mark;
+    let number = |label: &&str| f.after_opening(label).is_some_and(|i| f.is_colon(i) && f.word(i + 1).starts_with(['0', '1', '+', '(']));
+    let labelled = f.labelled(CONTACT) || f.labelled(TELEPHONE) && TELEPHONES.iter().any(number);
+    let invites = f.kind(f.tokens.len().wrapping_sub(1)) == Some(TokenKind::Colon) && f.contains(TO_CONTACT);
+    let address_only = f.words <= 3 && f.has(TokenKind::Address) && !f.ends_with_mark;
     f.words <= 25 && (labelled || invites || address_only)
-}
-
-fn contains(f: &Facts<'_>, words: &[&str]) -> bool {
-    crate::work::count(f.tokens.len());
-    f.tokens.windows(words.len()).any(|w| w.iter().zip(words).all(|(t, word)| super::facts::same_word(t.of(f.text), word)))
 }
 
 /// "[52% máy tính ở Việt Nam tồn tại lỗ hổng]": a link to another article.
@@ -419,21 +429,25 @@ fn is_bracketed(f: &Facts<'_>) -> bool {
 
 /// "Từ khóa: …", "#5G #Viettel".
 fn is_tags(f: &Facts<'_>) -> bool {
-    const OPENINGS: &[&str] = &["từ khóa", "từ khoá", "tags", "tag", "chủ đề", "thẻ"];
-    let labelled = OPENINGS.iter().any(|o| f.after_opening(o).is_some_and(|i| f.is_colon(i)));
-    let handles = f.tokens.iter().filter(|t| t.kind == TokenKind::Handle).count();
-    labelled || handles > 0 && handles * 2 >= f.words
+    let handles = || f.tokens.iter().filter(|t| t.kind == TokenKind::Handle).count();
+    f.labelled(TAGGED) || f.has(TokenKind::Handle) && handles() * 2 >= f.words
 }
 
 /// "Thứ ba, 14/3/2017, 08:15".
 fn is_date_line(f: &Facts<'_>) -> bool {
-    let numbers = f.tokens.iter().filter(|t| t.kind == TokenKind::Number).count();
-    let dates = f.tokens.iter().filter(|t| t.kind == TokenKind::Number && t.of(f.text).matches(['/', '-']).count() == 2).count();
-    dates > 0 && f.words <= 9 && numbers * 3 >= f.words && !f.tokens.last().is_some_and(|t| t.kind == TokenKind::Stop)
+    if f.words > 9 || !f.has(TokenKind::Number) {
+        return false;
+    }
+    let numbers = || f.tokens.iter().filter(|t| t.kind == TokenKind::Number);
+    let dated = numbers().any(|t| t.of(f.text).matches(['/', '-']).count() == 2);
+    dated && numbers().count() * 3 >= f.words && !f.tokens.last().is_some_and(|t| t.kind == TokenKind::Stop)
 }
 
 /// "… ở Thượng Hải - Ảnh: AFP", "… Ảnh: T.H".
 fn ends_with_credit(f: &Facts<'_>) -> bool {
+    if !f.contains(CREDIT_WORD) {
+        return false;
+    }
     let late = f.tokens.len().saturating_sub(10).max(3);
     let at = (late..f.tokens.len()).find(|i| matches!(f.word(*i), "Ảnh" | "ảnh" | "ẢNH" | "Nguồn"));
     at.is_some_and(|i| f.is_colon(i + 1) || matches!(f.kind(i - 1), Some(TokenKind::Dash | TokenKind::ParenOpen)))
@@ -441,36 +455,13 @@ fn ends_with_credit(f: &Facts<'_>) -> bool {
 
 /// "(bên phải)", "(từ trái sang)", "trong ảnh".
 fn points_into_picture(f: &Facts<'_>) -> bool {
-    const PHRASES: &[&[&str]] = &[
-        &["bên", "phải", ")"],
-        &["bên", "trái", ")"],
-        &["từ", "trái", "sang"],
-        &["từ", "trái", "qua"],
-        &["trong", "ảnh", ")"],
-        &["ngoài", "cùng", "bên"],
-    ];
-    // Few sentences have any of the first words.
-    let opens = |t: &Token| matches!(t.of(f.text), "bên" | "từ" | "trong" | "ngoài");
-    f.words <= 45 && f.tokens.iter().any(opens) && PHRASES.iter().any(|p| contains(f, p))
+    f.words <= 45 && f.small.beside > 0 && f.contains(BESIDE)
 }
 
 /// "CEO X của Y và nhà sáng lập Z của W.": who is seen, and nothing happens.
 fn is_names_and_jobs(f: &Facts<'_>) -> bool {
-    const JOBS: &[&[&str]] = &[
-        &["ceo"],
-        &["giám", "đốc"],
-        &["chủ", "tịch"],
-        &["nhà", "sáng", "lập"],
-        &["đồng", "sáng", "lập"],
-        &["bộ", "trưởng"],
-        &["thứ", "trưởng"],
-        &["cục", "trưởng"],
-    ];
-    // Links between names and jobs; any other small word may be a verb.
-    const LINKS: &str = "của và cùng nhà đồng sáng lập kiêm giám đốc tổng phó điều hành chủ tịch tập đoàn công ty hãng ông bà bộ thứ cục trưởng với bên phải trái tại ở";
-    let is_link = |t: &Token| LINKS.split(' ').any(|link| link == t.of(f.text));
-    let nothing_happens = || f.tokens.iter().filter(|t| t.case == Case::Lower && t.kind == TokenKind::Word).all(is_link);
-    (6..=40).contains(&f.words) && f.index > 0 && f.capitals >= 4 && nothing_happens() && JOBS.iter().any(|job| contains(f, job))
+    let nothing_happens = f.small.all == f.small.job_links;
+    (6..=40).contains(&f.words) && f.index > 0 && f.capitals >= 4 && nothing_happens && f.contains(JOB)
 }
 
 /// A short line without full stop between lines of text.

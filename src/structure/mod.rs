@@ -10,6 +10,7 @@ mod cues;
 mod facts;
 #[cfg(feature = "train")]
 pub mod observed;
+pub(crate) mod words;
 
 pub(crate) use facts::same_word;
 
@@ -66,10 +67,12 @@ const GIVEN: &str = "given";
 /// The role whose cues weigh most, and the strongest of them.
 fn by_cues(facts: &Facts<'_>) -> Assigned {
     let mut best = (0, BODY);
-    for role in [Role::Boilerplate, Role::Caption, Role::Heading] {
+    // The cues of a role stand together.
+    for cues in cues::CUES.chunk_by(|a, b| a.role == b.role) {
+        let Some(role) = cues.first().map(|cue| cue.role) else { continue };
         let mut sum = 0;
         let mut strongest = (0, "wording");
-        for cue in cues::CUES.iter().filter(|c| c.role == role && (c.test)(facts)) {
+        for cue in cues.iter().filter(|cue| (cue.test)(facts)) {
             crate::work::count(1);
             sum += cue.weight;
             if cue.weight > strongest.0 {
@@ -104,7 +107,7 @@ fn questions_to_readers(facts: &[Facts<'_>], roles: &mut [Assigned]) {
     for next in 1..roles.len() {
         let invites = roles.get(next).is_some_and(|r| r.cue == "see also");
         let asks =
-            facts.get(next - 1).is_some_and(|f| f.begins_with("bạn") && f.tokens.last().is_some_and(|t| t.kind == TokenKind::Question));
+            facts.get(next - 1).is_some_and(|f| f.begins(cues::READER) && f.tokens.last().is_some_and(|t| t.kind == TokenKind::Question));
         if invites && asks {
             set(roles, next - 1, Role::Boilerplate, "question to readers");
         }
