@@ -6,7 +6,8 @@ use crate::entity::recognize::Recognizer;
 use crate::error::Error;
 use crate::score::Scoring;
 use crate::score::background::Background;
-use crate::score::stop_words::entries;
+use crate::score::stop_words::{StopWords, entries};
+use crate::score::word_table::WordTable;
 use crate::segment::Segmenter;
 use crate::segment::phrases::Phrases;
 use crate::segment::vocabulary::Vocabulary;
@@ -28,6 +29,7 @@ struct Parts {
     captions: CaptionWords,
     background: Background,
     scoring: Scoring,
+    words: WordTable,
     recognizer: Recognizer,
     id: u32,
 }
@@ -94,14 +96,17 @@ impl Model {
             found.ok_or_else(|| Error::model(part, "there is no such section"))
         };
         let segmenter = Segmenter::read(section(b"SEGM", "segmenter")?)?;
+        let background = Background::read(section(b"IDFS", "document frequencies")?)?;
+        let scoring = Scoring::read(section(b"SCOR", "scoring")?)?;
         let parts = Parts {
             recognizer: Recognizer::read(section(b"NAME", "recognizer")?, segmenter.vocabulary())?,
             terms: technology_terms(segmenter.vocabulary()),
             segmenter,
             glue: Glue::read(section(b"GLUE", "hidden borders")?)?,
             captions: CaptionWords::read(section(b"CAPT", "caption words")?)?,
-            background: Background::read(section(b"IDFS", "document frequencies")?)?,
-            scoring: Scoring::read(section(b"SCOR", "scoring")?)?,
+            words: WordTable::new(&background, scoring.salience(), &StopWords::built_in()),
+            background,
+            scoring,
             id,
         };
         Ok(Self { parts: Arc::new(parts) })
@@ -130,6 +135,11 @@ impl Model {
     /// Knows how common words are.
     pub(crate) fn background(&self) -> &Background {
         &self.parts.background
+    }
+
+    /// Knows words one by one, with the built-in stop words.
+    pub(crate) fn words(&self) -> &WordTable {
+        &self.parts.words
     }
 
     /// Recognizes names.

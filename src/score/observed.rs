@@ -4,7 +4,6 @@
 use super::background::TermKey;
 use super::salience::{self, GROUPS};
 use super::sheet::Sheet;
-use super::stop_words::StopWords;
 use super::terms::{TermId, Terms};
 use crate::article::{Article, Part};
 use crate::document::{Document, GivenPart};
@@ -51,7 +50,6 @@ pub struct Observer {
     model: Model,
     document: Document,
     terms: Terms,
-    stop_words: StopWords,
     naming: MentionBuffers,
     mentions: Vec<FoundMention>,
 }
@@ -63,7 +61,6 @@ impl Observer {
             model,
             document: Document::default(),
             terms: Terms::default(),
-            stop_words: StopWords::built_in(),
             naming: MentionBuffers::default(),
             mentions: Vec::new(),
         }
@@ -80,7 +77,7 @@ impl Observer {
         mention::find(&view, self.model.recognizer(), &mut self.naming, &mut self.mentions);
         let mut roles = Vec::new();
         structure::assign(&view, &given, self.model.captions(), &mut roles);
-        self.terms.read(&view, self.model.segmenter().vocabulary(), self.model.background(), &self.stop_words);
+        self.terms.read(&view, self.model.segmenter().vocabulary(), self.model.words());
         let sheet = Sheet::new(view, &self.terms, roles.iter().map(|r| r.role).collect(), &self.mentions);
         Observed::of(&sheet, &normalized, &self.model)
     }

@@ -29,18 +29,18 @@ pub(crate) struct Salience {
     bins: Vec<i16>,
     /// Probabilities, by log odds.
     probabilities: Vec<u16>,
-    /// Words with numbers of their own: open addressing, key 0 is free.
+    /// Words with numbers of their own, keys rising.
     words: Vec<(TermKey, Word)>,
 }
 
 /// What is learned of one word, in units of 1/16.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Word {
+pub(crate) struct Word {
     /// Log odds of being in the lede.
-    odds: i8,
+    pub(crate) odds: i8,
     /// What it tells of the sentence it stands in: whether that says what a
     /// lede says.
-    telling: i8,
+    pub(crate) telling: i8,
 }
 
 /// What is known of one term of an article.
@@ -68,31 +68,21 @@ impl Salience {
         }
         let mut last = 0;
         let count = reader.count(6)?;
-        this.words = vec![(0, Word::default()); (count * 2).next_power_of_two().max(16)];
+        this.words.reserve_exact(count);
         for _ in 0..count {
             let key = reader.u32()?;
             if key <= last {
                 return Err(reader.error("words do not rise"));
             }
             last = key;
-            let word = Word { odds: reader.u8()? as i8, telling: reader.u8()? as i8 };
-            let free = this.place(key);
-            if let Some(slot) = this.words.get_mut(free) {
-                *slot = (key, word);
-            }
+            this.words.push((key, Word { odds: reader.u8()? as i8, telling: reader.u8()? as i8 }));
         }
         Ok(this)
     }
 
-    /// Where the key is, or the free place where it would be: at most half of
-    /// the places are taken, so one is met.
-    fn place(&self, key: TermKey) -> usize {
-        let mask = self.words.len().wrapping_sub(1);
-        let mut at = key as usize & mask;
-        while self.words.get(at).is_some_and(|(stored, _)| *stored != key && *stored != 0) {
-            at = (at + 1) & mask;
-        }
-        at
+    /// The words with numbers of their own.
+    pub(crate) fn words(&self) -> &[(TermKey, Word)] {
+        &self.words
     }
 
     /// For each term of a text its probability, and what it tells of its
@@ -108,16 +98,11 @@ impl Salience {
 
     fn of_term(&self, sheet: &Sheet<'_>, term: TermId, facts: &Facts) -> (i64, i64) {
         let bins = bins(sheet, term, facts);
-        let word = self.word(sheet, term);
+        let word = sheet.terms.known(term);
         let sum: i64 = bins.iter().map(|bin| i64::from(self.bins.get(*bin).copied().unwrap_or(0))).sum();
         let step = (sum + i64::from(word.odds) * 16) / 16 + STEPS as i64 / 2;
         let step = step.clamp(0, STEPS as i64 - 1) as usize;
         (self.probabilities.get(step).map_or(0, |p| i64::from(*p)), i64::from(word.telling))
-    }
-
-    fn word(&self, sheet: &Sheet<'_>, term: TermId) -> Word {
-        let key = sheet.terms.terms.get(term as usize).map_or(0, |t| t.key);
-        self.words.get(self.place(key)).filter(|(stored, _)| *stored == key).map_or(Word::default(), |(_, word)| *word)
     }
 }
 
@@ -143,7 +128,7 @@ pub(crate) fn gather(sheet: &Sheet<'_>) -> Vec<Facts> {
 pub(crate) fn bins(sheet: &Sheet<'_>, term: TermId, facts: &Facts) -> [usize; GROUPS.len()] {
     let title = title_state(sheet, term);
     let known = sheet.terms.terms.get(term as usize);
-    let idf = known.map_or(0, |t| usize::from(t.idf) / 8).min(15);
+    let idf = known.map_or(0, |t| usize::from(t.known.idf) / 8).min(15);
     let syllables = known.map_or(1, |t| t.length).clamp(1, 3) - 1;
     let first = facts.first.unwrap_or(0);
     let many = usize::from(facts.times > 1);

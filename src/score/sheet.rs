@@ -149,7 +149,7 @@ impl<'d> Sheet<'d> {
         };
         sheet.centroid_norm = norm(sheet.centroid.iter().enumerate().map(|(t, n)| n * terms.idf(t as TermId)));
         sheet.title_norm =
-            norm(terms.terms.iter().enumerate().filter(|(t, _)| sheet.title.contains(*t as TermId)).map(|(_, t)| i64::from(t.idf)));
+            norm(terms.terms.iter().enumerate().filter(|(t, _)| sheet.title.contains(*t as TermId)).map(|(_, t)| i64::from(t.known.idf)));
         sheet
     }
 
