@@ -22,6 +22,7 @@ mod position;
 pub mod salience;
 pub(crate) mod sheet;
 pub(crate) mod stop_words;
+pub(crate) mod tally;
 pub mod terms;
 #[cfg(all(test, feature = "builtin-model"))]
 pub(crate) mod testing;

@@ -182,37 +182,29 @@ const LEDE_SYLLABLES: i64 = 32;
 /// Expected F1 of the sentence's words against the lede's, as ROUGE-1 would
 /// have it.
 pub(super) fn words(sheet: &Sheet<'_>, sentence: usize) -> i64 {
-    let sum: i64 = sheet.terms.of(sentence).iter().map(|c| sheet.salience(c.term) * sheet.term_syllables(c.term)).sum();
-    2 * sum / (sheet.syllables_of(sentence) + LEDE_SYLLABLES)
+    2 * sheet.tally(sentence).salient_syllables / (sheet.syllables_of(sentence) + LEDE_SYLLABLES)
 }
 
 /// Expected F1 of its pairs of neighbours, as ROUGE-2 would have it.
 pub(super) fn pairs(sheet: &Sheet<'_>, sentence: usize) -> i64 {
-    let inside = sheet.terms.of(sentence).iter().map(|c| sheet.salience(c.term) * (sheet.term_syllables(c.term) - 1));
-    let between = sheet.terms.pairs(sentence).map(|(a, b)| sheet.salience(a) * sheet.salience(b) / ONE);
-    let sum: i64 = inside.chain(between).sum();
-    2 * sum / (sheet.syllables_of(sentence) + LEDE_SYLLABLES)
+    let tally = sheet.tally(sentence);
+    2 * (tally.salient_inside + tally.salient_between) / (sheet.syllables_of(sentence) + LEDE_SYLLABLES)
 }
 
 /// Sum over the sentence's words but for stop words and numbers, divided by 8.
 pub(super) fn sum(sheet: &Sheet<'_>, sentence: usize) -> i64 {
-    content(sheet, sentence).map(|term| sheet.salience(term)).sum::<i64>() / 8
+    sheet.tally(sentence).salience / 8
 }
 
 /// The same over those that the lede does not have.
 pub(super) fn beyond_lede(sheet: &Sheet<'_>, sentence: usize) -> i64 {
-    content(sheet, sentence).filter(|term| !sheet.lede.contains(*term)).map(|term| sheet.salience(term)).sum::<i64>() / 8
-}
-
-fn content(sheet: &Sheet<'_>, sentence: usize) -> impl Iterator<Item = TermId> {
-    sheet.terms.of(sentence).iter().map(|c| c.term).filter(|term| sheet.terms.idf(*term) > 0)
+    sheet.tally(sentence).beyond_lede / 8
 }
 
 /// Mean of what the sentence's words tell, short sentences drawn towards 0.
 pub(super) fn telling(sheet: &Sheet<'_>, sentence: usize) -> i64 {
-    let terms = sheet.terms.of(sentence);
-    let sum: i64 = terms.iter().map(|c| sheet.telling(c.term)).sum();
-    sum * ONE / (16 * (terms.len() as i64 + TELLING_DAMPING))
+    let tally = sheet.tally(sentence);
+    tally.telling * ONE / (16 * (tally.terms + TELLING_DAMPING))
 }
 
 /// Words of no meaning that each sentence is taken to have besides its own.
