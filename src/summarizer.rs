@@ -435,7 +435,7 @@ impl Worker {
         mention::find(&view, settings.model.recognizer(), naming, mentions);
         settings.gazetteer.apply(&view, settings.model.segmenter().vocabulary(), mentions);
         let mut roles = Vec::new();
-        structure::assign(&view, &given(&view, &parts), settings.model.captions(), &mut roles);
+        structure::assign(&view, &given(&view, &parts), &settings.model, &mut roles);
         if let Some(patterns) = &settings.boilerplate {
             structure::match_patterns(&view, patterns, &mut roles);
         }
@@ -562,7 +562,7 @@ impl Reading<'_, '_> {
     fn choose(&self) -> Choice {
         let Sheet { view, roles, .. } = &self.sheet;
         let (budget, costs) = budget::plan(self.settings.length, view, roles, |sentence| self.characters(sentence));
-        let scoring = self.settings.model.scoring();
+        let (scoring, listed) = (self.settings.model.scoring(), self.settings.model.listed());
         // Only what may be chosen is scored.
         let pool = select::pool(roles).0;
         let mut scores = vec![0; roles.len()];
@@ -570,7 +570,9 @@ impl Reading<'_, '_> {
         for sentence in pool {
             if let (Some(score), Some(dangles)) = (scores.get_mut(sentence), dangling.get_mut(sentence)) {
                 *score = scoring.contributions(&self.sheet, sentence).map(|(_, value)| value).sum();
-                *dangles = dangling::dangles(view.text, self.sheet.tokens(sentence));
+                let ids = view.sentences.get(sentence).and_then(|range| view.ids.get(range.clone())).unwrap_or(&[]);
+                let may_be = |at: usize| ids.get(at).is_none_or(|id| listed.may_be(*id, structure::DANGLING));
+                *dangles = dangling::dangles_where(view.text, self.sheet.tokens(sentence), may_be);
             }
         }
         select::choose(&Candidates { sheet: &self.sheet, scores: &scores, dangling: &dangling, costs: &costs }, &budget)

@@ -13,6 +13,8 @@ use crate::segment::phrases::Phrases;
 use crate::segment::vocabulary::Vocabulary;
 use crate::sentence::glue::Glue;
 use crate::structure::caption::CaptionWords;
+use crate::structure::listed_words;
+use crate::structure::words::Listed;
 use std::sync::Arc;
 
 /// The learned numbers of all stages: cheap to clone, shared between threads.
@@ -30,6 +32,7 @@ struct Parts {
     background: Background,
     scoring: Scoring,
     words: WordTable,
+    listed: Listed,
     recognizer: Recognizer,
     id: u32,
 }
@@ -101,6 +104,7 @@ impl Model {
         let parts = Parts {
             recognizer: Recognizer::read(section(b"NAME", "recognizer")?, segmenter.vocabulary())?,
             terms: technology_terms(segmenter.vocabulary()),
+            listed: Listed::new(segmenter.vocabulary(), &listed_words()),
             segmenter,
             glue: Glue::read(section(b"GLUE", "hidden borders")?)?,
             captions: CaptionWords::read(section(b"CAPT", "caption words")?)?,
@@ -140,6 +144,11 @@ impl Model {
     /// Knows words one by one, with the built-in stop words.
     pub(crate) fn words(&self) -> &WordTable {
         &self.parts.words
+    }
+
+    /// Knows which syllables the cues and other small lists of words have.
+    pub(crate) fn listed(&self) -> &Listed {
+        &self.parts.listed
     }
 
     /// Recognizes names.

@@ -76,7 +76,7 @@ impl Observer {
         let given: Vec<Option<Part>> = (0..view.sentences.len()).map(|s| part_at(view.sentence_bytes(s).0)).collect();
         mention::find(&view, self.model.recognizer(), &mut self.naming, &mut self.mentions);
         let mut roles = Vec::new();
-        structure::assign(&view, &given, self.model.captions(), &mut roles);
+        structure::assign(&view, &given, &self.model, &mut roles);
         self.terms.read(&view, self.model.segmenter().vocabulary(), self.model.words());
         let sheet = Sheet::new(view, &self.terms, roles.iter().map(|r| r.role).collect(), &self.mentions);
         Observed::of(&sheet, &normalized, &self.model)

@@ -16,7 +16,7 @@ pub(crate) fn with_sheet<R>(text: &str, see: impl FnOnce(&Sheet<'_>) -> R) -> R 
     let (mut buffers, mut mentions) = (MentionBuffers::default(), Vec::new());
     mention::find(&view, model.recognizer(), &mut buffers, &mut mentions);
     let mut roles = Vec::new();
-    crate::structure::assign(&view, &vec![None; view.sentences.len()], model.captions(), &mut roles);
+    crate::structure::assign(&view, &vec![None; view.sentences.len()], &model, &mut roles);
     let mut terms = Terms::default();
     terms.read(&view, model.segmenter().vocabulary(), model.words());
     let sheet = Sheet::new(view, &terms, roles.iter().map(|r| r.role).collect(), &mentions);
