@@ -57,13 +57,7 @@ pub struct Observer {
 impl Observer {
     /// An observer that reads with `model`.
     pub fn new(model: Model) -> Self {
-        Self {
-            model,
-            document: Document::default(),
-            terms: Terms::default(),
-            naming: MentionBuffers::default(),
-            mentions: Vec::new(),
-        }
+        Self { model, document: Document::default(), terms: Terms::default(), naming: MentionBuffers::default(), mentions: Vec::new() }
     }
 
     /// Reads one article.

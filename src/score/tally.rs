@@ -4,8 +4,8 @@
 //! tokens: each with a pass of its own took twice the time.
 
 use super::sheet::{ONE, Sheet};
-use super::tfidf::damping;
 use super::terms::{TermCount, TermId};
+use super::tfidf::damping;
 use crate::token::TokenKind;
 
 /// Sums over one sentence; IDF in units of 1/16, salience in units of 2⁻¹⁶.

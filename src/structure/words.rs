@@ -98,7 +98,9 @@ impl Words {
 }
 
 /// Which syllables of a vocabulary may be words of which lists, a bit for each
-/// list: nearly all are in none, and their letters need not be looked at.
+/// list: nearly all are in none, and their letters need not be looked at. An
+/// eighth of the time of the facts about sentences, a third of that of dangling
+/// openings.
 #[derive(Debug)]
 pub(crate) struct Listed {
     by_id: Vec<u8>,
