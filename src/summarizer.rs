@@ -10,11 +10,12 @@ use crate::error::Error;
 use crate::language::{self, Language};
 use crate::model::Model;
 use crate::normalize::Normalized;
-use crate::score::background::{Background, Idf};
+use crate::score::background::Idf;
 use crate::score::keyword;
 use crate::score::sheet::Sheet;
 use crate::score::stop_words::StopWords;
 use crate::score::terms::Terms;
+use crate::score::word_table::WordTable;
 use crate::segment::phrases::{Numbered, Phrases};
 use crate::select::budget::Length;
 use crate::select::{self, Candidates, Choice, InCompany, budget, dangling};
@@ -53,11 +54,12 @@ struct Settings {
     model: Model,
     length: Length,
     max_input: usize,
-    stop_words: StopWords,
     words: Phrases,
     focus: Phrases,
     boilerplate: Option<RegexSet>,
-    background: Option<Background>,
+    /// What is known of words where a user's stop words or counts stand for
+    /// the built-in ones.
+    known: Option<WordTable>,
     gazetteer: Gazetteer,
 }
 
@@ -226,23 +228,30 @@ impl SummarizerBuilder {
             return Err(Error::option("max_input", format!("must lie between 1 and {LARGEST_MAX_INPUT} bytes")));
         }
         let model = self.model.map_or_else(default_model, Ok)?;
-        let stop_words = match self.stop_words {
-            Some(words) => StopWords::of_users(&words),
-            None => StopWords::built_in(),
-        };
+        let known = known(self.stop_words.as_deref(), self.background.as_ref(), &model);
         let settings = Settings {
             length: self.length,
             max_input,
-            stop_words,
             words: phrases(&self.words, &model),
             focus: wanted(&self.focus, &model),
             boilerplate: patterns(&self.boilerplate)?,
-            background: self.background.map(|idf| idf.background()),
+            known,
             gazetteer: Gazetteer::new(&self.gazetteer, model.segmenter().vocabulary())?,
             model,
         };
         Ok(Summarizer { settings: Arc::new(settings) })
     }
+}
+
+/// What is known of words, with what a user puts in place of the built-in stop
+/// words and counts; `None` where that is nothing.
+fn known(stop_words: Option<&[String]>, idf: Option<&Idf>, model: &Model) -> Option<WordTable> {
+    if stop_words.is_none() && idf.is_none() {
+        return None;
+    }
+    let stop_words = stop_words.map_or_else(StopWords::built_in, StopWords::of_users);
+    let own = idf.map(Idf::background);
+    Some(WordTable::new(own.as_ref().unwrap_or(model.background()), model.scoring().salience(), &stop_words))
 }
 
 /// A user's words, normalized as texts are.
@@ -298,11 +307,10 @@ impl Summarizer {
             model: Model::builtin(),
             length: Length::default(),
             max_input: DEFAULT_MAX_INPUT,
-            stop_words: StopWords::built_in(),
             words: Phrases::default(),
             focus: Phrases::default(),
             boilerplate: None,
-            background: None,
+            known: None,
             gazetteer: Gazetteer::default(),
         };
         Self { settings: Arc::new(settings) }
@@ -427,12 +435,12 @@ impl Worker {
         mention::find(&view, settings.model.recognizer(), naming, mentions);
         settings.gazetteer.apply(&view, settings.model.segmenter().vocabulary(), mentions);
         let mut roles = Vec::new();
-        structure::assign(&view, &given(&view, &parts), settings.model.captions(), &mut roles);
+        structure::assign(&view, &given(&view, &parts), &settings.model, &mut roles);
         if let Some(patterns) = &settings.boilerplate {
             structure::match_patterns(&view, patterns, &mut roles);
         }
         let vocabulary = settings.model.segmenter().vocabulary();
-        terms.read(&view, vocabulary, settings.background.as_ref().unwrap_or(settings.model.background()), &settings.stop_words);
+        terms.read(&view, vocabulary, settings.known.as_ref().unwrap_or(settings.model.words()));
         let mut sheet = Sheet::new(view, terms, roles.iter().map(|r| r.role).collect(), mentions);
         if !settings.focus.is_empty() {
             let numbered = Numbered { text: view.text, tokens: view.tokens, ids: view.ids, vocabulary };
@@ -554,7 +562,7 @@ impl Reading<'_, '_> {
     fn choose(&self) -> Choice {
         let Sheet { view, roles, .. } = &self.sheet;
         let (budget, costs) = budget::plan(self.settings.length, view, roles, |sentence| self.characters(sentence));
-        let scoring = self.settings.model.scoring();
+        let (scoring, listed) = (self.settings.model.scoring(), self.settings.model.listed());
         // Only what may be chosen is scored.
         let pool = select::pool(roles).0;
         let mut scores = vec![0; roles.len()];
@@ -562,7 +570,9 @@ impl Reading<'_, '_> {
         for sentence in pool {
             if let (Some(score), Some(dangles)) = (scores.get_mut(sentence), dangling.get_mut(sentence)) {
                 *score = scoring.contributions(&self.sheet, sentence).map(|(_, value)| value).sum();
-                *dangles = dangling::dangles(view.text, self.sheet.tokens(sentence));
+                let ids = view.sentences.get(sentence).and_then(|range| view.ids.get(range.clone())).unwrap_or(&[]);
+                let may_be = |at: usize| ids.get(at).is_none_or(|id| listed.may_be(*id, structure::DANGLING));
+                *dangles = dangling::dangles_where(view.text, self.sheet.tokens(sentence), may_be);
             }
         }
         select::choose(&Candidates { sheet: &self.sheet, scores: &scores, dangling: &dangling, costs: &costs }, &budget)

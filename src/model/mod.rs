@@ -6,12 +6,15 @@ use crate::entity::recognize::Recognizer;
 use crate::error::Error;
 use crate::score::Scoring;
 use crate::score::background::Background;
-use crate::score::stop_words::entries;
+use crate::score::stop_words::{StopWords, entries};
+use crate::score::word_table::WordTable;
 use crate::segment::Segmenter;
 use crate::segment::phrases::Phrases;
 use crate::segment::vocabulary::Vocabulary;
 use crate::sentence::glue::Glue;
 use crate::structure::caption::CaptionWords;
+use crate::structure::listed_words;
+use crate::structure::words::Listed;
 use std::sync::Arc;
 
 /// The learned numbers of all stages: cheap to clone, shared between threads.
@@ -28,6 +31,8 @@ struct Parts {
     captions: CaptionWords,
     background: Background,
     scoring: Scoring,
+    words: WordTable,
+    listed: Listed,
     recognizer: Recognizer,
     id: u32,
 }
@@ -94,14 +99,18 @@ impl Model {
             found.ok_or_else(|| Error::model(part, "there is no such section"))
         };
         let segmenter = Segmenter::read(section(b"SEGM", "segmenter")?)?;
+        let background = Background::read(section(b"IDFS", "document frequencies")?)?;
+        let scoring = Scoring::read(section(b"SCOR", "scoring")?)?;
         let parts = Parts {
             recognizer: Recognizer::read(section(b"NAME", "recognizer")?, segmenter.vocabulary())?,
             terms: technology_terms(segmenter.vocabulary()),
+            listed: Listed::new(segmenter.vocabulary(), &listed_words()),
             segmenter,
             glue: Glue::read(section(b"GLUE", "hidden borders")?)?,
             captions: CaptionWords::read(section(b"CAPT", "caption words")?)?,
-            background: Background::read(section(b"IDFS", "document frequencies")?)?,
-            scoring: Scoring::read(section(b"SCOR", "scoring")?)?,
+            words: WordTable::new(&background, scoring.salience(), &StopWords::built_in()),
+            background,
+            scoring,
             id,
         };
         Ok(Self { parts: Arc::new(parts) })
@@ -130,6 +139,16 @@ impl Model {
     /// Knows how common words are.
     pub(crate) fn background(&self) -> &Background {
         &self.parts.background
+    }
+
+    /// Knows words one by one, with the built-in stop words.
+    pub(crate) fn words(&self) -> &WordTable {
+        &self.parts.words
+    }
+
+    /// Knows which syllables the cues and other small lists of words have.
+    pub(crate) fn listed(&self) -> &Listed {
+        &self.parts.listed
     }
 
     /// Recognizes names.

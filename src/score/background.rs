@@ -1,7 +1,7 @@
 //! How common words are in news at large: the background of TF-IDF.
 //!
-//! [`Background`] is the table that scoring looks words up in, [`Idf`] the
-//! counts that a user collects to replace the built-in one.
+//! [`Background`] is the list of words with their weights, [`Idf`] the counts
+//! that a user collects to replace the built-in one.
 
 use crate::document::Document;
 use crate::error::Error;
@@ -19,10 +19,9 @@ pub(crate) type IdfUnits = u8;
 /// The built-in document frequencies.
 #[derive(Debug)]
 pub struct Background {
-    /// Open addressing over the keys; 0 is free.
-    slots: Vec<(TermKey, IdfUnits)>,
-    mask: usize,
-    /// For words that the table does not have.
+    /// Words with their IDF, keys rising.
+    words: Vec<(TermKey, IdfUnits)>,
+    /// For words that the list does not have.
     unknown: IdfUnits,
 }
 
@@ -33,8 +32,7 @@ impl Background {
         let mut reader = Reader::new("document frequencies", bytes);
         let unknown = reader.u8()?;
         let count = reader.count(5)?;
-        let capacity = (count * 2).next_power_of_two().max(16);
-        let mut this = Self { slots: vec![(0, 0); capacity], mask: capacity - 1, unknown };
+        let mut this = Self { words: Vec::with_capacity(count), unknown };
         let mut last = 0;
         for _ in 0..count {
             let key = reader.u32()?;
@@ -42,36 +40,19 @@ impl Background {
                 return Err(reader.error("keys do not rise"));
             }
             last = key;
-            this.insert(key, reader.u8()?);
+            this.words.push((key, reader.u8()?));
         }
         reader.end()?;
         Ok(this)
     }
 
-    fn insert(&mut self, key: TermKey, idf: IdfUnits) {
-        let mut at = key as usize & self.mask;
-        // At most half of the slots are taken, so a free one is met.
-        while let Some(slot) = self.slots.get_mut(at) {
-            if slot.0 == 0 {
-                *slot = (key, idf);
-                return;
-            }
-            at = (at + 1) & self.mask;
-        }
+    /// The words with their IDF.
+    pub(crate) fn words(&self) -> &[(TermKey, IdfUnits)] {
+        &self.words
     }
 
-    /// The IDF of a word.
-    pub(crate) fn idf(&self, key: TermKey) -> IdfUnits {
-        let mut at = key as usize & self.mask;
-        while let Some((stored, idf)) = self.slots.get(at).copied() {
-            if stored == key {
-                return idf;
-            }
-            if stored == 0 {
-                break;
-            }
-            at = (at + 1) & self.mask;
-        }
+    /// The IDF of all other words.
+    pub(crate) fn unknown(&self) -> IdfUnits {
         self.unknown
     }
 }
@@ -188,12 +169,8 @@ impl Idf {
 
     /// The table to look words up in.
     pub(crate) fn background(&self) -> Background {
-        let capacity = (self.counts.len() * 2).next_power_of_two().max(16);
-        let mut this = Background { slots: vec![(0, 0); capacity], mask: capacity - 1, unknown: idf_units(self.articles, 0) };
-        for (key, count) in &self.counts {
-            this.insert(*key, idf_units(self.articles, *count));
-        }
-        this
+        let words = self.counts.iter().map(|(key, count)| (*key, idf_units(self.articles, *count))).collect();
+        Background { words, unknown: idf_units(self.articles, 0) }
     }
 }
 
@@ -276,7 +253,8 @@ mod tests {
         idf.observe("VNPT mở rộng mạng.");
         let background = idf.background();
         let key = |word| super::super::terms::key_of_syllables(std::iter::once(word));
-        assert!(background.idf(key("mạng")) < background.idf(key("viettel")));
-        assert!(background.idf(key("viettel")) <= background.idf(key("zalo")));
+        let idf = |word| background.words().iter().find(|(k, _)| *k == key(word)).map_or(background.unknown(), |(_, idf)| *idf);
+        assert!(idf("mạng") < idf("viettel"));
+        assert!(idf("viettel") <= idf("zalo"));
     }
 }

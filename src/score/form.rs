@@ -1,11 +1,11 @@
 //! What kind of sentence it is, by its marks.
 
-use super::sheet::{ONE, Sheet};
+use super::sheet::{ONE, Sheet, ratio};
 use crate::token::TokenKind;
 
 /// 1 for a question.
 pub(super) fn question(sheet: &Sheet<'_>, sentence: usize) -> i64 {
-    flag(sheet.tokens(sentence).iter().any(|t| t.kind == TokenKind::Question))
+    flag(sheet.tally(sentence).questions > 0)
 }
 
 /// 1 for a sentence that opens with a quotation mark.
@@ -30,21 +30,19 @@ pub(super) fn list_item(sheet: &Sheet<'_>, sentence: usize) -> i64 {
 
 /// Number of numbers, at most four, divided by 4.
 pub(super) fn number_count(sheet: &Sheet<'_>, sentence: usize) -> i64 {
-    let numbers = sheet.tokens(sentence).iter().filter(|t| matches!(t.kind, TokenKind::Number | TokenKind::Mixed));
-    numbers.count().min(4) as i64 * ONE / 4
+    sheet.tally(sentence).numbers.min(4) * ONE / 4
 }
 
 /// The share of numbers among the tokens.
 pub(super) fn numbers(sheet: &Sheet<'_>, sentence: usize) -> i64 {
-    let tokens = sheet.tokens(sentence);
-    let numbers = tokens.iter().filter(|t| matches!(t.kind, TokenKind::Number | TokenKind::Mixed)).count();
-    super::sheet::ratio(numbers as i64, tokens.len() as i64)
+    let tally = sheet.tally(sentence);
+    ratio(tally.numbers, tally.tokens)
 }
 
 /// The share of capitalized tokens.
 pub(super) fn capitals(sheet: &Sheet<'_>, sentence: usize) -> i64 {
-    let tokens = sheet.tokens(sentence);
-    super::sheet::ratio(tokens.iter().filter(|t| t.is_capitalized()).count() as i64, tokens.len() as i64)
+    let tally = sheet.tally(sentence);
+    ratio(tally.capitals, tally.tokens)
 }
 
 fn flag(yes: bool) -> i64 {

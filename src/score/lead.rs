@@ -1,6 +1,6 @@
 //! How much a sentence is like the article's opening.
 
-use super::sheet::{ONE, Sheet};
+use super::sheet::{ONE, Sheet, ratio};
 use crate::summary::Role;
 
 /// Cosine with the first sentence that may be chosen; 0 for that one itself.
@@ -13,7 +13,7 @@ pub(super) fn similarity(sheet: &Sheet<'_>, sentence: usize) -> i64 {
 
 /// The share of the lede's terms, by IDF, that stand in the sentence.
 pub(super) fn lede_coverage(sheet: &Sheet<'_>, sentence: usize) -> i64 {
-    sheet.lede.covered_by(sheet.terms, sheet.terms.of(sentence))
+    ratio(sheet.tally(sentence).lede_idf, sheet.lede.total)
 }
 
 /// 1 for the lede: the editor's own summary.

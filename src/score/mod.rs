@@ -22,11 +22,13 @@ mod position;
 pub mod salience;
 pub(crate) mod sheet;
 pub(crate) mod stop_words;
+pub(crate) mod tally;
 pub mod terms;
 #[cfg(all(test, feature = "builtin-model"))]
 pub(crate) mod testing;
 mod tfidf;
 mod title;
+pub(crate) mod word_table;
 mod wording;
 
 use crate::error::Error;
@@ -131,6 +133,11 @@ impl Scoring {
         let salience = salience::Salience::read(&mut reader)?;
         reader.end()?;
         Ok(Self { weights, salience })
+    }
+
+    /// What is learned of single words.
+    pub(crate) fn salience(&self) -> &salience::Salience {
+        &self.salience
     }
 
     /// The contributions to a sentence's score, in the order of [`SIGNALS`],

@@ -4,7 +4,6 @@
 use super::background::TermKey;
 use super::salience::{self, GROUPS};
 use super::sheet::Sheet;
-use super::stop_words::StopWords;
 use super::terms::{TermId, Terms};
 use crate::article::{Article, Part};
 use crate::document::{Document, GivenPart};
@@ -51,7 +50,6 @@ pub struct Observer {
     model: Model,
     document: Document,
     terms: Terms,
-    stop_words: StopWords,
     naming: MentionBuffers,
     mentions: Vec<FoundMention>,
 }
@@ -59,14 +57,7 @@ pub struct Observer {
 impl Observer {
     /// An observer that reads with `model`.
     pub fn new(model: Model) -> Self {
-        Self {
-            model,
-            document: Document::default(),
-            terms: Terms::default(),
-            stop_words: StopWords::built_in(),
-            naming: MentionBuffers::default(),
-            mentions: Vec::new(),
-        }
+        Self { model, document: Document::default(), terms: Terms::default(), naming: MentionBuffers::default(), mentions: Vec::new() }
     }
 
     /// Reads one article.
@@ -79,8 +70,8 @@ impl Observer {
         let given: Vec<Option<Part>> = (0..view.sentences.len()).map(|s| part_at(view.sentence_bytes(s).0)).collect();
         mention::find(&view, self.model.recognizer(), &mut self.naming, &mut self.mentions);
         let mut roles = Vec::new();
-        structure::assign(&view, &given, self.model.captions(), &mut roles);
-        self.terms.read(&view, self.model.segmenter().vocabulary(), self.model.background(), &self.stop_words);
+        structure::assign(&view, &given, &self.model, &mut roles);
+        self.terms.read(&view, self.model.segmenter().vocabulary(), self.model.words());
         let sheet = Sheet::new(view, &self.terms, roles.iter().map(|r| r.role).collect(), &self.mentions);
         Observed::of(&sheet, &normalized, &self.model)
     }

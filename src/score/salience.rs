@@ -29,18 +29,18 @@ pub(crate) struct Salience {
     bins: Vec<i16>,
     /// Probabilities, by log odds.
     probabilities: Vec<u16>,
-    /// Words with numbers of their own: open addressing, key 0 is free.
+    /// Words with numbers of their own, keys rising.
     words: Vec<(TermKey, Word)>,
 }
 
 /// What is learned of one word, in units of 1/16.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Word {
+pub(crate) struct Word {
     /// Log odds of being in the lede.
-    odds: i8,
+    pub(crate) odds: i8,
     /// What it tells of the sentence it stands in: whether that says what a
     /// lede says.
-    telling: i8,
+    pub(crate) telling: i8,
 }
 
 /// What is known of one term of an article.
@@ -68,31 +68,21 @@ impl Salience {
         }
         let mut last = 0;
         let count = reader.count(6)?;
-        this.words = vec![(0, Word::default()); (count * 2).next_power_of_two().max(16)];
+        this.words.reserve_exact(count);
         for _ in 0..count {
             let key = reader.u32()?;
             if key <= last {
                 return Err(reader.error("words do not rise"));
             }
             last = key;
-            let word = Word { odds: reader.u8()? as i8, telling: reader.u8()? as i8 };
-            let free = this.place(key);
-            if let Some(slot) = this.words.get_mut(free) {
-                *slot = (key, word);
-            }
+            this.words.push((key, Word { odds: reader.u8()? as i8, telling: reader.u8()? as i8 }));
         }
         Ok(this)
     }
 
-    /// Where the key is, or the free place where it would be: at most half of
-    /// the places are taken, so one is met.
-    fn place(&self, key: TermKey) -> usize {
-        let mask = self.words.len().wrapping_sub(1);
-        let mut at = key as usize & mask;
-        while self.words.get(at).is_some_and(|(stored, _)| *stored != key && *stored != 0) {
-            at = (at + 1) & mask;
-        }
-        at
+    /// The words with numbers of their own.
+    pub(crate) fn words(&self) -> &[(TermKey, Word)] {
+        &self.words
     }
 
     /// For each term of a text its probability, and what it tells of its
@@ -108,16 +98,11 @@ impl Salience {
 
     fn of_term(&self, sheet: &Sheet<'_>, term: TermId, facts: &Facts) -> (i64, i64) {
         let bins = bins(sheet, term, facts);
-        let word = self.word(sheet, term);
+        let word = sheet.terms.known(term);
         let sum: i64 = bins.iter().map(|bin| i64::from(self.bins.get(*bin).copied().unwrap_or(0))).sum();
         let step = (sum + i64::from(word.odds) * 16) / 16 + STEPS as i64 / 2;
         let step = step.clamp(0, STEPS as i64 - 1) as usize;
         (self.probabilities.get(step).map_or(0, |p| i64::from(*p)), i64::from(word.telling))
-    }
-
-    fn word(&self, sheet: &Sheet<'_>, term: TermId) -> Word {
-        let key = sheet.terms.terms.get(term as usize).map_or(0, |t| t.key);
-        self.words.get(self.place(key)).filter(|(stored, _)| *stored == key).map_or(Word::default(), |(_, word)| *word)
     }
 }
 
@@ -143,7 +128,7 @@ pub(crate) fn gather(sheet: &Sheet<'_>) -> Vec<Facts> {
 pub(crate) fn bins(sheet: &Sheet<'_>, term: TermId, facts: &Facts) -> [usize; GROUPS.len()] {
     let title = title_state(sheet, term);
     let known = sheet.terms.terms.get(term as usize);
-    let idf = known.map_or(0, |t| usize::from(t.idf) / 8).min(15);
+    let idf = known.map_or(0, |t| usize::from(t.known.idf) / 8).min(15);
     let syllables = known.map_or(1, |t| t.length).clamp(1, 3) - 1;
     let first = facts.first.unwrap_or(0);
     let many = usize::from(facts.times > 1);
@@ -197,37 +182,29 @@ const LEDE_SYLLABLES: i64 = 32;
 /// Expected F1 of the sentence's words against the lede's, as ROUGE-1 would
 /// have it.
 pub(super) fn words(sheet: &Sheet<'_>, sentence: usize) -> i64 {
-    let sum: i64 = sheet.terms.of(sentence).iter().map(|c| sheet.salience(c.term) * sheet.term_syllables(c.term)).sum();
-    2 * sum / (sheet.syllables_of(sentence) + LEDE_SYLLABLES)
+    2 * sheet.tally(sentence).salient_syllables / (sheet.syllables_of(sentence) + LEDE_SYLLABLES)
 }
 
 /// Expected F1 of its pairs of neighbours, as ROUGE-2 would have it.
 pub(super) fn pairs(sheet: &Sheet<'_>, sentence: usize) -> i64 {
-    let inside = sheet.terms.of(sentence).iter().map(|c| sheet.salience(c.term) * (sheet.term_syllables(c.term) - 1));
-    let between = sheet.terms.pairs(sentence).map(|(a, b)| sheet.salience(a) * sheet.salience(b) / ONE);
-    let sum: i64 = inside.chain(between).sum();
-    2 * sum / (sheet.syllables_of(sentence) + LEDE_SYLLABLES)
+    let tally = sheet.tally(sentence);
+    2 * (tally.salient_inside + tally.salient_between) / (sheet.syllables_of(sentence) + LEDE_SYLLABLES)
 }
 
 /// Sum over the sentence's words but for stop words and numbers, divided by 8.
 pub(super) fn sum(sheet: &Sheet<'_>, sentence: usize) -> i64 {
-    content(sheet, sentence).map(|term| sheet.salience(term)).sum::<i64>() / 8
+    sheet.tally(sentence).salience / 8
 }
 
 /// The same over those that the lede does not have.
 pub(super) fn beyond_lede(sheet: &Sheet<'_>, sentence: usize) -> i64 {
-    content(sheet, sentence).filter(|term| !sheet.lede.contains(*term)).map(|term| sheet.salience(term)).sum::<i64>() / 8
-}
-
-fn content(sheet: &Sheet<'_>, sentence: usize) -> impl Iterator<Item = TermId> {
-    sheet.terms.of(sentence).iter().map(|c| c.term).filter(|term| sheet.terms.idf(*term) > 0)
+    sheet.tally(sentence).beyond_lede / 8
 }
 
 /// Mean of what the sentence's words tell, short sentences drawn towards 0.
 pub(super) fn telling(sheet: &Sheet<'_>, sentence: usize) -> i64 {
-    let terms = sheet.terms.of(sentence);
-    let sum: i64 = terms.iter().map(|c| sheet.telling(c.term)).sum();
-    sum * ONE / (16 * (terms.len() as i64 + TELLING_DAMPING))
+    let tally = sheet.tally(sentence);
+    tally.telling * ONE / (16 * (tally.terms + TELLING_DAMPING))
 }
 
 /// Words of no meaning that each sentence is taken to have besides its own.

@@ -2,6 +2,7 @@
 
 use super::names::{self, Named};
 use super::salience::Salience;
+use super::tally::Tally;
 use super::terms::{TermCount, TermId, Terms};
 use super::wording::{self, Classes};
 use crate::document::View;
@@ -48,6 +49,8 @@ pub(crate) struct Sheet<'d> {
     /// sentence: filled when the sheet is first scored, by the tables that
     /// score it.
     salience: OnceCell<Vec<(i64, i64)>>,
+    /// For each sentence what the signals add up, once one of them has asked.
+    tallies: Vec<OnceCell<Tally>>,
     /// What each sentence mentions.
     pub(crate) named: Vec<Named>,
     /// The kinds of words in each sentence.
@@ -142,6 +145,7 @@ impl<'d> Sheet<'d> {
             title_norm: 0,
             title_pairs: title_pairs(terms, &roles),
             salience: OnceCell::new(),
+            tallies: vec![OnceCell::new(); roles.len()],
             focus: Vec::new(),
             view,
             terms,
@@ -149,7 +153,7 @@ impl<'d> Sheet<'d> {
         };
         sheet.centroid_norm = norm(sheet.centroid.iter().enumerate().map(|(t, n)| n * terms.idf(t as TermId)));
         sheet.title_norm =
-            norm(terms.terms.iter().enumerate().filter(|(t, _)| sheet.title.contains(*t as TermId)).map(|(_, t)| i64::from(t.idf)));
+            norm(terms.terms.iter().enumerate().filter(|(t, _)| sheet.title.contains(*t as TermId)).map(|(_, t)| i64::from(t.known.idf)));
         sheet
     }
 
@@ -197,28 +201,17 @@ impl<'d> Sheet<'d> {
 
     /// Similarity of a sentence to all eligible ones together.
     pub(crate) fn centrality(&self, sentence: usize) -> i64 {
-        let dot = self.terms.of(sentence).iter().map(|c| {
-            let idf = self.terms.idf(c.term);
-            i64::from(c.count) * self.centroid.get(c.term as usize).copied().unwrap_or(0) * idf * idf
-        });
-        cosine(dot.sum(), self.norm(sentence), self.centroid_norm)
+        cosine(self.tally(sentence).centroid_dot, self.norm(sentence), self.centroid_norm)
     }
 
     /// Similarity of a sentence to the title.
     pub(crate) fn title_similarity(&self, sentence: usize) -> i64 {
-        let shared = self.terms.of(sentence).iter().filter(|c| self.title.contains(c.term));
-        let dot = shared.map(|c| i64::from(c.count) * self.terms.idf(c.term) * self.terms.idf(c.term));
-        cosine(dot.sum(), self.norm(sentence), self.title_norm)
+        cosine(self.tally(sentence).title_dot, self.norm(sentence), self.title_norm)
     }
 
     /// How likely a term is to be in a lede, 0 to `ONE`.
     pub(crate) fn salience(&self, term: TermId) -> i64 {
-        self.guess(term).map_or(0, |s| s.0)
-    }
-
-    /// What a term tells of its sentence, in units of 1/16.
-    pub(crate) fn telling(&self, term: TermId) -> i64 {
-        self.guess(term).map_or(0, |s| s.1)
+        self.guess(term).0
     }
 
     /// Guesses the salience of all terms, if that was not done before.
@@ -226,8 +219,16 @@ impl<'d> Sheet<'d> {
         self.salience.get_or_init(|| tables.of_terms(self));
     }
 
-    fn guess(&self, term: TermId) -> Option<&(i64, i64)> {
-        self.salience.get().and_then(|all| all.get(term as usize))
+    /// How likely a term is to be in a lede, 0 to `ONE`, and what it tells of
+    /// its sentence, in units of 1/16; 0 before the salience was guessed.
+    pub(super) fn guess(&self, term: TermId) -> (i64, i64) {
+        self.salience.get().and_then(|all| all.get(term as usize)).copied().unwrap_or((0, 0))
+    }
+
+    /// What the signals add up over a sentence; to be asked for after the
+    /// salience was guessed.
+    pub(super) fn tally(&self, sentence: usize) -> Tally {
+        self.tallies.get(sentence).map_or_else(Tally::default, |tally| *tally.get_or_init(|| Tally::of(self, sentence)))
     }
 
     /// Number of syllables of a term.

@@ -31,8 +31,9 @@ impl StopWords {
         Self::new(canonical.iter().map(String::as_str))
     }
 
-    pub(crate) fn contains(&self, key: TermKey) -> bool {
-        self.keys.binary_search(&key).is_ok()
+    /// Their keys.
+    pub(crate) fn keys(&self) -> &[TermKey] {
+        &self.keys
     }
 }
 

@@ -5,8 +5,8 @@
 //! terms. Numbers and stop words have an IDF of 0: they count where the words
 //! of a lede are guessed, and nowhere else.
 
-use super::background::{Background, IdfUnits, TermKey};
-use super::stop_words::StopWords;
+use super::background::TermKey;
+use super::word_table::{Known, WordTable};
 use crate::document::View;
 use crate::normalize::{fold::lower_char, tone};
 use crate::segment::vocabulary::{SyllableId, Vocabulary};
@@ -40,10 +40,11 @@ pub(crate) struct Occurrence {
 /// A term of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Term {
-    /// Its key in the background.
+    /// Its number among all words.
+    #[cfg(feature = "train")]
     pub(crate) key: TermKey,
-    /// Its inverse document frequency; 0 for numbers and stop words.
-    pub(crate) idf: IdfUnits,
+    /// What is known of it; the IDF of numbers is 0.
+    pub(crate) known: Known,
     /// Tokens of its first occurrence.
     pub(crate) first: usize,
     /// Tokens in it.
@@ -86,7 +87,7 @@ impl std::hash::Hasher for KeyHasher {
 
 impl Terms {
     /// Reads the terms of `view`.
-    pub(crate) fn read(&mut self, view: &View<'_>, vocabulary: &Vocabulary, background: &Background, stop_words: &StopWords) {
+    pub(crate) fn read(&mut self, view: &View<'_>, vocabulary: &Vocabulary, table: &WordTable) {
         self.terms.clear();
         self.counts.clear();
         self.sentences.clear();
@@ -97,10 +98,9 @@ impl Terms {
             let (start, first) = (self.counts.len(), self.sequence.len());
             for word in words(view, range.clone()) {
                 crate::work::count(word.len());
-                let idf = |key| if stop_words.contains(key) { 0 } else { background.idf(key) };
                 let term = match term_key(view, word.clone(), vocabulary) {
-                    Some(key) => Some(self.count(key, &word, idf)),
-                    None => number_key(view, &word).map(|key| self.count(key, &word, |_| 0)),
+                    Some(key) => Some(self.count(key, &word, |key| table.get(key))),
+                    None => number_key(view, &word).map(|key| self.count(key, &word, |key| Known { idf: 0, ..table.get(key) })),
                 };
                 self.sequence.push(Occurrence { term, tokens: word });
             }
@@ -110,12 +110,18 @@ impl Terms {
         }
     }
 
-    /// Counts a word; `idf` is asked for a term's first occurrence only.
-    fn count(&mut self, key: TermKey, word: &Range<usize>, idf: impl FnOnce(TermKey) -> IdfUnits) -> TermId {
+    /// Counts a word; `known` is asked for a term's first occurrence only.
+    fn count(&mut self, key: TermKey, word: &Range<usize>, known: impl FnOnce(TermKey) -> Known) -> TermId {
         let next = self.terms.len() as TermId;
         let term = *self.numbers.entry(key).or_insert(next);
         if term == next {
-            self.terms.push(Term { key, idf: idf(key), first: word.start, length: word.len() });
+            self.terms.push(Term {
+                #[cfg(feature = "train")]
+                key,
+                known: known(key),
+                first: word.start,
+                length: word.len(),
+            });
         }
         self.counts.push(TermCount { term, count: 1 });
         term
@@ -162,7 +168,12 @@ impl Terms {
 
     /// The IDF of a term, in units of 1/16.
     pub(crate) fn idf(&self, term: TermId) -> i64 {
-        self.terms.get(term as usize).map_or(0, |t| i64::from(t.idf))
+        i64::from(self.known(term).idf)
+    }
+
+    /// What is known of a term.
+    pub(crate) fn known(&self, term: TermId) -> Known {
+        self.terms.get(term as usize).map_or(Known::default(), |t| t.known)
     }
 }
 

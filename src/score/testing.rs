@@ -1,7 +1,6 @@
 //! Sheets for unit tests: a text read by the built-in model.
 
 use super::sheet::Sheet;
-use super::stop_words::StopWords;
 use super::terms::Terms;
 use crate::document::Document;
 use crate::entity::mention::{self, MentionBuffers};
@@ -17,9 +16,9 @@ pub(crate) fn with_sheet<R>(text: &str, see: impl FnOnce(&Sheet<'_>) -> R) -> R 
     let (mut buffers, mut mentions) = (MentionBuffers::default(), Vec::new());
     mention::find(&view, model.recognizer(), &mut buffers, &mut mentions);
     let mut roles = Vec::new();
-    crate::structure::assign(&view, &vec![None; view.sentences.len()], model.captions(), &mut roles);
+    crate::structure::assign(&view, &vec![None; view.sentences.len()], &model, &mut roles);
     let mut terms = Terms::default();
-    terms.read(&view, model.segmenter().vocabulary(), model.background(), &StopWords::built_in());
+    terms.read(&view, model.segmenter().vocabulary(), model.words());
     let sheet = Sheet::new(view, &terms, roles.iter().map(|r| r.role).collect(), &mentions);
     let _ = model.scoring().contributions(&sheet, 0);
     see(&sheet)

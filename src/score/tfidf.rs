@@ -5,23 +5,13 @@ use super::sheet::{ONE, Sheet};
 /// Sum of the IDF of the sentence's terms, divided by 128. A sum, not a mean:
 /// the mean chooses worse than chance.
 pub(super) fn sum(sheet: &Sheet<'_>, sentence: usize) -> i64 {
-    let units: i64 = sheet.terms.of(sentence).iter().map(|c| i64::from(c.count) * sheet.terms.idf(c.term)).sum();
-    units * ONE / (16 * 128)
+    sheet.tally(sentence).tf_idf * ONE / (16 * 128)
 }
 
 /// Sum of IDF times the logarithm-like damping of how often the article uses
 /// each term, divided by 256: what the article keeps talking about.
 pub(super) fn damped(sheet: &Sheet<'_>, sentence: usize) -> i64 {
-    let units: i64 = sheet
-        .terms
-        .of(sentence)
-        .iter()
-        .map(|c| {
-            let times = sheet.centroid.get(c.term as usize).copied().unwrap_or(0);
-            damping(times as usize) * sheet.terms.idf(c.term)
-        })
-        .sum();
-    units * ONE / (16 * 16 * 256)
+    sheet.tally(sentence).recurring * ONE / (16 * 16 * 256)
 }
 
 /// What `times` occurrences count, in units of 1/16: 16 for one, 64 at most.

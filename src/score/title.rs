@@ -4,12 +4,13 @@ use super::sheet::{Sheet, ratio};
 
 /// The share of the title's terms, by IDF, that stand in the sentence.
 pub(super) fn coverage(sheet: &Sheet<'_>, sentence: usize) -> i64 {
-    sheet.title.covered_by(sheet.terms, sheet.terms.of(sentence))
+    ratio(sheet.tally(sentence).title_idf, sheet.title.total)
 }
 
 /// The share of the sentence's terms, by IDF, that stand in the title.
 pub(super) fn focus(sheet: &Sheet<'_>, sentence: usize) -> i64 {
-    sheet.title.share_of(sheet.terms, sheet.terms.of(sentence))
+    let tally = sheet.tally(sentence);
+    ratio(tally.title_idf, tally.idf)
 }
 
 /// Cosine of the sentence's TF-IDF vector with the title's.
@@ -19,9 +20,6 @@ pub(super) fn similarity(sheet: &Sheet<'_>, sentence: usize) -> i64 {
 
 /// The share of the title's pairs of neighbours that stand in the sentence.
 pub(super) fn pairs(sheet: &Sheet<'_>, sentence: usize) -> i64 {
-    if sheet.title_pairs.is_empty() {
-        return 0;
-    }
-    let shared = sheet.terms.pairs(sentence).filter(|pair| sheet.title_pairs.binary_search(pair).is_ok());
-    ratio((shared.count() as i64).min(sheet.title_pairs.len() as i64), sheet.title_pairs.len() as i64)
+    let all = sheet.title_pairs.len() as i64;
+    ratio(sheet.tally(sentence).title_pairs.min(all), all)
 }

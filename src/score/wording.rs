@@ -20,13 +20,14 @@ static WORDS: Lazy<Vec<(TermKey, Classes)>> = Lazy::new(|| {
     out
 });
 
+/// Words with their classes.
+pub(super) fn words() -> &'static [(TermKey, Classes)] {
+    &WORDS
+}
+
 /// The classes of each sentence.
 pub(super) fn classes(terms: &Terms, sentences: usize) -> Vec<Classes> {
-    let class =
-        |key: TermKey| WORDS.binary_search_by_key(&key, |(k, _)| *k).ok().and_then(|at| WORDS.get(at)).map_or(0, |(_, class)| *class);
-    let of_terms: Vec<Classes> = terms.terms.iter().map(|t| class(t.key)).collect();
-    let of_term = |term: usize| of_terms.get(term).copied().unwrap_or(0);
-    (0..sentences).map(|s| terms.of(s).iter().fold(0, |all, count| all | of_term(count.term as usize))).collect()
+    (0..sentences).map(|s| terms.of(s).iter().fold(0, |all, count| all | terms.known(count.term).classes)).collect()
 }
 
 /// 1 where the speaker or the reader is meant: "tôi", "chúng ta", "bạn".

@@ -140,6 +140,12 @@ impl Vocabulary {
         }
     }
 
+    /// All numbers that [`id`](Self::id) may give a token that is this word in
+    /// some letter case; classes of tokens aside.
+    pub(crate) fn ids_of(&self, lower: &str) -> impl Iterator<Item = SyllableId> + use<> {
+        [self.get(lower), self.canonical_id(lower)].into_iter().flatten()
+    }
+
     fn get_key(&self, key: u128) -> Option<SyllableId> {
         let (tag, mut at) = place(key);
         loop {

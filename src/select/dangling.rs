@@ -167,16 +167,30 @@ struct Head<'t> {
     lists: &'static Lists,
 }
 
+/// The words of all lists.
+pub(crate) fn words() -> &'static Words {
+    &LISTS.words
+}
+
 /// Whether a sentence with these tokens dangles when its predecessor is left
 /// out.
+#[cfg(any(test, feature = "train"))]
 pub(crate) fn dangles(text: &str, tokens: &[Token]) -> bool {
+    dangles_where(text, tokens, |_| true)
+}
+
+/// The same where it is known of some tokens that they are no words of the
+/// lists.
+pub(crate) fn dangles_where(text: &str, tokens: &[Token], may_be_listed: impl Fn(usize) -> bool) -> bool {
     let start = tokens.iter().take_while(|t| !t.kind.is_wordlike()).count();
     crate::work::count(start + 1);
     let Some(tokens) = tokens.get(start..).filter(|t| !t.is_empty()) else { return false };
     let lists = &*LISTS;
     let mut numbers = [NONE; HEAD];
-    for (number, token) in numbers.iter_mut().zip(tokens) {
-        *number = lists.words.of(text, token);
+    for ((number, token), at) in numbers.iter_mut().zip(tokens).zip(start..) {
+        if may_be_listed(at) {
+            *number = lists.words.of(text, token);
+        }
     }
     let head = Head { tokens, numbers, lists };
     head.opens_with_phrase() || head.subject_alone() || head.points_back() || head.counts_back()

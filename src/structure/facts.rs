@@ -1,9 +1,11 @@
 //! What the cues look at: facts about one sentence in its place.
 
-use super::caption::{CaptionWords, Setting, settings};
+use super::caption::{Setting, settings};
 use super::cues::{self, IS_BESIDE, IS_BYLINE_LINK, IS_JOB_LINK, IS_STATING, LEXICON, Lists};
-use super::words::{NONE, Number};
+use super::words::{Listed, NONE, Number};
 use crate::document::View;
+use crate::model::Model;
+use crate::segment::vocabulary::SyllableId;
 use crate::token::{Case, Gap, Token, TokenKind};
 
 /// Facts about one sentence.
@@ -210,12 +212,12 @@ struct Wording {
 
 impl Wording {
     /// Leaves the numbers of the words in `numbers`.
-    fn of(text: &str, tokens: &[Token], numbers: &mut Vec<Number>) -> Self {
+    fn of(text: &str, tokens: &[Token], ids: &[SyllableId], listed: &Listed, numbers: &mut Vec<Number>) -> Self {
         let lexicon = &*LEXICON;
         let mut this = Self::default();
         numbers.clear();
-        for token in tokens {
-            let number = lexicon.words.of(text, token);
+        for (token, id) in tokens.iter().zip(ids) {
+            let number = if listed.may_be(*id, super::CUES) { lexicon.words.of(text, token) } else { NONE };
             numbers.push(number);
             this.count(token, lexicon.classes.get(usize::from(number)).copied().unwrap_or(0));
         }
@@ -256,7 +258,7 @@ fn kind_bit(kind: TokenKind) -> u32 {
 }
 
 /// The facts of all sentences.
-pub(crate) fn gather<'d>(view: &View<'d>, captions: &CaptionWords) -> Vec<Facts<'d>> {
+pub(crate) fn gather<'d>(view: &View<'d>, model: &Model) -> Vec<Facts<'d>> {
     let lines = view.tokens.iter().skip(1).filter(|t| t.gap >= Gap::Line).count();
     let has_lines = lines > 0;
     let settings = settings(view.tokens, view.ids, view.sentences);
@@ -267,7 +269,7 @@ pub(crate) fn gather<'d>(view: &View<'d>, captions: &CaptionWords) -> Vec<Facts<
         let ids = view.ids.get(range.clone()).unwrap_or(&[]);
         let next = view.tokens.get(range.end);
         crate::work::count(tokens.len());
-        let wording = Wording::of(view.text, tokens, &mut numbers);
+        let wording = Wording::of(view.text, tokens, ids, model.listed(), &mut numbers);
         let last = tokens.iter().rev().find(|t| !t.kind.closes());
         out.push(Facts {
             text: view.text,
@@ -286,7 +288,7 @@ pub(crate) fn gather<'d>(view: &View<'d>, captions: &CaptionWords) -> Vec<Facts<
             words: wording.words,
             capitals: wording.capitals,
             copy: None,
-            caption: captions.score(tokens, ids, &setting),
+            caption: model.captions().score(tokens, ids, &setting),
             has_lines,
             few_lines: lines * FEW <= view.sentences.len(),
             setting,

@@ -16,10 +16,19 @@ pub(crate) use facts::same_word;
 
 use crate::article::Part;
 use crate::document::View;
+use crate::model::Model;
 use crate::summary::Role;
 use crate::token::TokenKind;
-use caption::CaptionWords;
 use facts::Facts;
+
+/// Bits of the lists of words in [`words::Listed`].
+pub(crate) const CUES: u32 = 0;
+pub(crate) const DANGLING: u32 = 1;
+
+/// The words of these lists, by their bits.
+pub(crate) fn listed_words() -> [&'static words::Words; 2] {
+    [&cues::LEXICON.words, crate::select::dangling::words()]
+}
 
 /// A sentence's role and the strongest cue for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,8 +42,8 @@ pub(crate) const BODY: Assigned = Assigned { role: Role::Body, cue: "running tex
 
 /// Gives each sentence of `view` its role. `parts` says for each sentence which
 /// part it was given in, if the article came in parts.
-pub(crate) fn assign(view: &View<'_>, parts: &[Option<Part>], captions: &CaptionWords, roles: &mut Vec<Assigned>) {
-    let facts = facts::gather(view, captions);
+pub(crate) fn assign(view: &View<'_>, parts: &[Option<Part>], model: &Model, roles: &mut Vec<Assigned>) {
+    let facts = facts::gather(view, model);
     roles.clear();
     roles.extend(facts.iter().map(by_cues));
     between_boilerplate(&facts, roles);

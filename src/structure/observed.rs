@@ -28,7 +28,7 @@ pub fn observe(model: &Model, text: &str) -> Vec<ObservedSentence> {
     let normalized = Normalized::new(text);
     let mut document = Document::default();
     let view = document.read(normalized.text(), &[], model);
-    let facts = facts::gather(&view, model.captions());
+    let facts = facts::gather(&view, model);
     let sentence = |(i, facts): (usize, &facts::Facts<'_>)| {
         let (start, end) = view.sentence_bytes(i);
         let has = |cue: &usize| CUES.get(*cue).is_some_and(|cue| (cue.test)(facts));

@@ -3,15 +3,15 @@
 
 use super::core::{after_head, spelled_out};
 use super::group::{Candidates, Groups};
+use super::hashing::TextMap;
 use super::name::{Class, Name, Names, is_upper_word};
 use crate::entity::LinkRule;
 use crate::normalize::fold::fold_char;
 use crate::span::slice;
-use std::collections::HashMap;
 
 /// Joins each name of capitals to the only name that has these initials.
 pub(super) fn join(text: &str, names: &Names, groups: &mut Groups) {
-    let mut wanted: HashMap<String, usize> = HashMap::new();
+    let mut wanted: TextMap<String, usize> = TextMap::default();
     for (i, name) in names.list.iter().enumerate() {
         if let Some(letters) = acronym(text, names, name) {
             wanted.entry(letters).or_insert(i);

@@ -5,12 +5,12 @@
 //! something else is; "Samsung Electronics" is not "Samsung".
 
 use super::group::{Candidates, Groups};
+use super::hashing::TextMap;
 use super::name::{Class, Name, Names};
 use super::words::{BUSINESS_FIELDS, COMPANY_FORMS, INSTITUTION_HEADS, after_phrase};
 use crate::entity::LinkRule;
 use crate::span::slice;
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 /// Abbreviations inside names, spelled out.
 const ABBREVIATIONS: &[(&str, &str)] = &[
@@ -42,7 +42,7 @@ const HEADS_OF_PARTS: &[&str] = &["ban", "ban quản lý", "chi nhánh", "cửa 
 pub(super) fn join(names: &Names, groups: &mut Groups) {
     let cores: Vec<Cow<'_, str>> = names.list.iter().map(core).collect();
     // The first name of each core that is not itself a name.
-    let mut by_core: HashMap<(Class, &str), usize> = HashMap::new();
+    let mut by_core: TextMap<(Class, &str), usize> = TextMap::default();
     for (i, (name, core)) in names.list.iter().zip(&cores).enumerate().filter(|(_, (n, core))| **core != n.spelled) {
         let other = names.find(name.class, core).unwrap_or_else(|| *by_core.entry((name.class, core)).or_insert(i));
         join_by_length(names, groups, i, other);

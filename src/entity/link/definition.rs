@@ -14,6 +14,7 @@ use super::words::DEFINITION_CUES;
 use crate::entity::mention::FoundMention;
 use crate::entity::{EntityKind, LinkRule};
 use crate::span::slice;
+use std::borrow::Cow;
 
 /// Longest text between a name and its other name, in bytes.
 const LONGEST_CUE: usize = 48;
@@ -68,8 +69,8 @@ fn defines(text: &str, first: (&FoundMention, usize), second: (&FoundMention, us
 }
 
 fn is_cue(written: &str, bracket: bool) -> bool {
-    let cue = written.to_lowercase();
-    DEFINITION_CUES.contains(cue.as_str()) && (bracket || !cue.starts_with("tức"))
+    let cue = if written.contains(char::is_uppercase) { Cow::Owned(written.to_lowercase()) } else { Cow::Borrowed(written) };
+    DEFINITION_CUES.contains(cue.as_ref()) && (bracket || !cue.starts_with("tức"))
 }
 
 /// Whether the second name, alone in brackets, looks like another name of the

@@ -17,6 +17,7 @@ mod acronym;
 mod core;
 mod definition;
 mod group;
+mod hashing;
 mod name;
 mod salience;
 mod short;
@@ -33,9 +34,9 @@ use crate::document::View;
 use crate::span::{Span, slice};
 use crate::summary::Role;
 use group::Groups;
+use hashing::TextMap;
 use name::{Form, NO_FORM, Names};
 use salience::Places;
-use std::collections::HashMap;
 use std::ops::Range;
 use title::Job;
 
@@ -110,14 +111,14 @@ struct Draft {
 
 impl Draft {
     fn new(linking: &Linking<'_>, names: &Names, groups: &mut Groups) -> Self {
-        let mut draft = Self { sketches: Vec::new(), of_mention: Vec::with_capacity(linking.mentions.len()) };
-        let mut of_group: HashMap<usize, usize> = HashMap::new();
-        let mut of_value: HashMap<Value, usize> = HashMap::new();
+        let mut draft = Self { sketches: Vec::with_capacity(names.list.len()), of_mention: Vec::with_capacity(linking.mentions.len()) };
+        let mut of_group: Vec<Option<usize>> = vec![None; names.list.len()];
+        let mut of_value: TextMap<Value, usize> = TextMap::default();
         let best = best_forms(linking.view.text, names, groups);
         for (i, mention) in linking.mentions.iter().enumerate() {
             let next = draft.sketches.len();
             let entity = match (names.of_mention(i), &mention.value) {
-                (Some(name), _) => *of_group.entry(groups.root(name)).or_insert(next),
+                (Some(name), _) => of_group.get_mut(groups.root(name)).map_or(next, |slot| *slot.get_or_insert(next)),
                 (None, Some(value)) => *of_value.entry(resolved(value, linking.published)).or_insert(next),
                 (None, None) => next,
             };
@@ -208,7 +209,8 @@ impl Draft {
                 entity.mentions.push(Mention { span: raw(mention.start, mention.end), kind: mention.kind, link });
             }
         }
-        entities.sort_by_key(|e| (std::cmp::Reverse(e.salience), e.id));
+        // By keys aside: entities are large, and a sort moves them often.
+        entities.sort_by_cached_key(|e| (std::cmp::Reverse(e.salience), e.id));
         entities
     }
 

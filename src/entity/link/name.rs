@@ -4,11 +4,11 @@
 //! style, spaces and hyphens alone, and may be one thing at all: a person is
 //! never a company. One look-up per mention.
 
+use super::hashing::{TextHash, TextMap};
 use super::words::spell;
 use crate::entity::EntityKind;
 use crate::entity::mention::FoundMention;
 use crate::span::slice;
-use std::collections::HashMap;
 
 /// What may be one thing with what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -118,7 +118,7 @@ pub(super) struct Names {
     pub(super) forms: Vec<Form>,
     /// For each mention its form; [`NO_FORM`] for numbers with a value.
     pub(super) form_of: Vec<usize>,
-    by_key: HashMap<String, usize>,
+    by_key: TextMap<String, usize>,
 }
 
 /// A mention that is no name.
@@ -129,7 +129,7 @@ impl Names {
     /// position whether it stands in a byline or credit.
     pub(super) fn gather(text: &str, mentions: &[FoundMention], is_byline: impl Fn(usize) -> bool) -> Self {
         let mut names = Self { form_of: Vec::with_capacity(mentions.len()), ..Self::default() };
-        let mut seen: HashMap<(Class, &str), usize> = HashMap::with_capacity(mentions.len().min(64));
+        let mut seen: TextMap<(Class, &str), usize> = TextMap::with_capacity_and_hasher(mentions.len().min(64), TextHash::default());
         for (i, mention) in mentions.iter().enumerate() {
             crate::work::count(mention.end - mention.start);
             if mention.value.is_some() {

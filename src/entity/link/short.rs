@@ -2,12 +2,12 @@
 //! Galaxy S8.
 
 use super::group::{Candidates, Groups, only_group};
+use super::hashing::TextMap;
 use super::name::{Class, Name, Names};
 use super::words::{is_brand, is_family_name};
 use crate::entity::LinkRule;
 use crate::span::slice;
 use std::cmp::Reverse;
-use std::collections::HashMap;
 
 /// Names of more syllables are read up to here.
 const LONGEST_NAME: usize = 8;
@@ -74,10 +74,10 @@ pub(super) fn join_persons(names: &Names, groups: &mut Groups) {
 }
 
 /// The names of one spelling by gender: unsaid, male, female.
-type BySpelling<'n> = HashMap<&'n str, [Option<usize>; 3]>;
+type BySpelling<'n> = TextMap<&'n str, [Option<usize>; 3]>;
 
 fn persons_by_spelling(names: &Names) -> BySpelling<'_> {
-    let mut out: BySpelling<'_> = HashMap::new();
+    let mut out: BySpelling<'_> = TextMap::default();
     for (i, name) in names.list.iter().enumerate() {
         let Class::Person(gender) = name.class else { continue };
         if let Some(slot) = out.entry(&name.spelled).or_default().get_mut(gender as usize) {

@@ -11,13 +11,13 @@
 //! Nothing is concluded from words in between that no list has.
 
 use super::core::{are_fields, is_generic};
-use super::words::{TITLES, spell_syllable};
+use super::words::{TITLES, may_begin_head, may_begin_title, may_end_title, spell_syllable};
 use crate::document::View;
 use crate::entity::EntityKind;
 use crate::entity::mention::FoundMention;
 use crate::normalize::fold::lower_char;
 use crate::span::slice;
-use crate::token::TokenKind;
+use crate::token::{Case, Token, TokenKind};
 use std::ops::Range;
 
 /// What a sentence says of a person; ranges are bytes of the normalized text.
@@ -126,7 +126,7 @@ impl Sentence {
                 skip_to = m.end;
                 self.push(Kind::Mention(i, role(i)), m.start..m.end);
             } else if bytes.start < near_until {
-                self.push_token(token.kind, bytes, view.text);
+                self.push_token(token, bytes, view.text);
             } else {
                 self.push(Kind::Other, bytes);
             }
@@ -140,8 +140,8 @@ impl Sentence {
         self.pieces.push(Piece { kind, bytes, word: at..at + 1 });
     }
 
-    fn push_token(&mut self, kind: TokenKind, bytes: Range<usize>, text: &str) {
-        let kind = match kind {
+    fn push_token(&mut self, token: &Token, bytes: Range<usize>, text: &str) {
+        let kind = match token.kind {
             TokenKind::Comma => Kind::Comma,
             TokenKind::Dash => Kind::Dash,
             TokenKind::ParenOpen => Kind::Open,
@@ -156,7 +156,7 @@ impl Sentence {
             self.words.push(' ');
         }
         let at = self.words.len();
-        spell_word(slice(text, bytes.clone()).trim_end_matches('.'), &mut self.words);
+        spell_word(slice(text, bytes.clone()).trim_end_matches('.'), token.case, &mut self.words);
         self.pieces.push(Piece { kind, bytes, word: at..self.words.len() });
     }
 
@@ -365,6 +365,9 @@ impl Sentence {
 
     /// Where a generic head at `at` ends; `at` itself where there is none.
     fn generic_end(&self, at: usize) -> usize {
+        if !may_begin_head(self.word(at)) {
+            return at;
+        }
         (at + 1..=at + LONGEST_TITLE).rev().find(|end| is_generic(self.phrase(at..*end))).unwrap_or(at)
     }
 
@@ -385,6 +388,9 @@ impl Sentence {
 
     /// One title before piece `end`, its fields and "phó", "cựu" included.
     fn unit_ending(&self, end: usize) -> Option<usize> {
+        if !may_end_title(self.word(end.checked_sub(1)?)) {
+            return None;
+        }
         let is_title = |s: usize, e: usize| TITLES.contains(self.phrase(s..e));
         let longest = |e: usize| (e.saturating_sub(LONGEST_TITLE)..e).find(|s| is_title(*s, e));
         let mut start = longest(end).or_else(|| {
@@ -422,6 +428,9 @@ impl Sentence {
         while MODIFIERS.contains(&self.word(from)) && !TITLES.contains(self.phrase(from..from + 2)) {
             from += 1;
         }
+        if !may_begin_title(self.word(from)) {
+            return None;
+        }
         let end = (from + 1..=from + LONGEST_TITLE).rev().find(|end| TITLES.contains(self.phrase(from..*end)))?;
         let fields = (end + 1..=end + LONGEST_TITLE).rev().find(|further| are_fields(self.phrase(end..*further)));
         Some(fields.unwrap_or(end))
@@ -431,9 +440,10 @@ impl Sentence {
 /// Spells a word of running text. The two tone styles differ where an open
 /// syllable ends in two vowels with the mark on the first ("hòa", "thủy"); all
 /// others are only put in lower case.
-fn spell_word(word: &str, out: &mut String) {
+fn spell_word(word: &str, case: Case, out: &mut String) {
     match word.as_bytes() {
         [.., 0x80..=0xff, b'a' | b'e' | b'y' | b'A' | b'E' | b'Y'] => spell_syllable(word, out),
+        _ if case == Case::Lower => out.push_str(word),
         _ => out.extend(word.chars().map(lower_char)),
     }
 }
