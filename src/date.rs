@@ -5,6 +5,8 @@
 //! range gives `None`. Times of day, zones and formatting for people are left
 //! to others: an article is published on a day, and that is all we need.
 
+#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
+
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::fmt;
 use std::str::FromStr;
@@ -61,21 +63,24 @@ impl Date {
     }
 
     /// How many days from `earlier` to this one; negative where it lies later.
+    #[expect(clippy::arithmetic_side_effects, reason = "day numbers have at most seven digits")]
     pub const fn days_since(self, earlier: Date) -> i64 {
         self.day_number() - earlier.day_number()
     }
 
     /// Day of the week, 0 for Monday to 6 for Sunday.
+    #[expect(clippy::arithmetic_side_effects, reason = "day numbers have at most seven digits")]
     pub const fn weekday(self) -> u8 {
         (self.day_number() + 2).rem_euclid(7) as u8
     }
 
     /// The Monday of this day's week, unless it lies before year 1.
     pub fn monday(self) -> Option<Self> {
-        self.plus_days(-i32::from(self.weekday()))
+        self.plus_days(0_i32.saturating_sub(i32::from(self.weekday())))
     }
 
     /// The first day of the month `months` later, as (year, month).
+    #[expect(clippy::arithmetic_side_effects, reason = "a year is 1 to 9999 and `months` has 32 bits: far from the ends of i64")]
     pub(crate) const fn shifted_month(self, months: i32) -> (i32, u8) {
         let index = self.year as i64 * 12 + self.month as i64 - 1 + months as i64;
         (index.div_euclid(12) as i32, index.rem_euclid(12) as u8 + 1)
@@ -83,6 +88,7 @@ impl Date {
 
     /// Days since 0000-03-01: with the year begun in March, a leap day is its
     /// last one and the months' lengths follow one linear formula.
+    #[expect(clippy::arithmetic_side_effects, reason = "a year is 1 to 9999, a month and a day have two digits")]
     const fn day_number(self) -> i64 {
         let late = self.month > 2;
         let year = self.year as i64 - if late { 0 } else { 1 };
@@ -92,6 +98,7 @@ impl Date {
 }
 
 /// The inverse of [`Date::day_number`], by Howard Hinnant's `civil_from_days`.
+#[expect(clippy::arithmetic_side_effects, reason = "a day number is that of a year 1 to 9999 and at most 32 bits more")]
 fn from_day_number(number: i64) -> Option<Date> {
     let era = number.div_euclid(146_097);
     let day_of_era = number.rem_euclid(146_097);

@@ -1,5 +1,7 @@
 //! Vietnamese technology news, summarized.
 #![forbid(unsafe_code)]
+// Tests may panic, and so may the trainers' side, which only `tools/` sees.
+#![cfg_attr(not(any(test, feature = "train")), warn(clippy::indexing_slicing, clippy::string_slice, clippy::unreachable))]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 mod article;

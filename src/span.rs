@@ -5,6 +5,8 @@
 //! through [`slice`], which gives the empty string for a range that does not
 //! fit instead of panicking.
 
+#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
+
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 

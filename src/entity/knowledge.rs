@@ -71,6 +71,7 @@ impl Knowledge {
     }
 
     /// Reads the table of phrases and that of clusters.
+    #[warn(clippy::arithmetic_side_effects)]
     pub(crate) fn read(reader: &mut Reader<'_>, vocabulary: &Vocabulary) -> Result<Self, Error> {
         let phrases = KeyTable::read(reader)?;
         let clusters = KeyTable::read(reader)?;
@@ -116,7 +117,10 @@ impl Knowledge {
     #[inline]
     pub fn token_clusters(&self, form: Form, id: SyllableId, is_capital: bool) -> u32 {
         match id.checked_sub(FIRST_SYLLABLE).and_then(|i| self.known.get(i as usize)) {
-            Some(known) => known.clusters[usize::from(is_capital)],
+            Some(known) => {
+                let [small, capital] = known.clusters;
+                if is_capital { capital } else { small }
+            }
             None => self.clusters(form, is_capital),
         }
     }

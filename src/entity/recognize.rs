@@ -74,6 +74,7 @@ static NUMBERS: AtomicU32 = AtomicU32::new(1);
 impl Recognizer {
     /// Reads the bytes that [`RecognizerParts::write`] writes. `vocabulary` is
     /// the segmenter's; any will do, the right names come with a good one.
+    #[warn(clippy::arithmetic_side_effects)]
     pub(crate) fn read(bytes: &[u8], vocabulary: &Vocabulary) -> Result<Self, Error> {
         let mut reader = Reader::new("recognizer", bytes);
         let knowledge = Knowledge::read(&mut reader, vocabulary)?;

@@ -18,9 +18,10 @@ pub struct KeyTable {
 impl KeyTable {
     /// A table of these entries; of two with one key the first stays. Key 0
     /// cannot be stored.
+    #[warn(clippy::arithmetic_side_effects)]
     pub fn new(entries: &[(u32, u32)]) -> Self {
-        let capacity = (entries.len() * 2).next_power_of_two().max(4);
-        let mut this = Self { slots: vec![(0, 0); capacity], mask: capacity - 1 };
+        let capacity = entries.len().saturating_mul(2).next_power_of_two().max(4);
+        let mut this = Self { slots: vec![(0, 0); capacity], mask: capacity.wrapping_sub(1) };
         for (key, value) in entries.iter().filter(|(key, _)| *key != 0) {
             this.insert(*key, *value);
         }
@@ -56,6 +57,7 @@ impl KeyTable {
     }
 
     /// Reads: count u32, then for each entry its key u32 and value u32.
+    #[warn(clippy::arithmetic_side_effects)]
     pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Self, Error> {
         let count = reader.count(8)?;
         let mut entries = Vec::with_capacity(count);

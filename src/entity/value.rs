@@ -9,6 +9,8 @@
 //! until [`DateValue::resolve`] is told that day. Finding mentions is left to
 //! the recognizer.
 
+#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
+
 use crate::date::{Date, days_in_month};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::cmp::Ordering;
@@ -172,6 +174,7 @@ impl Decimal {
 
     /// `digits` / 10^`scale`, or `None` where more than 30 digits stand after
     /// the point.
+    #[expect(clippy::arithmetic_side_effects, reason = "the scale is above 0 where one is taken away")]
     pub const fn new(digits: i128, scale: u8) -> Option<Self> {
         let (mut digits, mut scale) = (digits, scale);
         while scale > 0 && digits % 10 == 0 {
@@ -209,6 +212,7 @@ impl Decimal {
 }
 
 impl Ord for Decimal {
+    #[expect(clippy::arithmetic_side_effects, reason = "a scale is at most 30, and 10^30 fits")]
     fn cmp(&self, other: &Self) -> Ordering {
         let whole = |d: &Decimal| d.digits.div_euclid(10i128.pow(u32::from(d.scale)));
         // A remainder is below 10^scale, so it fits at 30 places without overflow.
@@ -231,7 +235,8 @@ impl fmt::Display for Decimal {
         }
         let one = 10u128.pow(u32::from(self.scale));
         let digits = self.digits.unsigned_abs();
-        write!(f, "{sign}{}.{:0width$}", digits / one, digits % one, width = usize::from(self.scale))
+        let (whole, fraction) = (digits.checked_div(one).unwrap_or(0), digits.checked_rem(one).unwrap_or(0));
+        write!(f, "{sign}{whole}.{fraction:0width$}", width = usize::from(self.scale))
     }
 }
 
@@ -270,7 +275,7 @@ fn parse_decimal(text: &str) -> Option<Decimal> {
     let scale = u8::try_from(fraction.len()).ok()?;
     let digits = whole.parse::<i128>().ok()?.checked_mul(10i128.checked_pow(u32::from(scale))?)?;
     let digits = digits.checked_add(if fraction.is_empty() { 0 } else { fraction.parse().ok()? })?;
-    Decimal::new(if negative { -digits } else { digits }, scale)
+    Decimal::new(if negative { digits.checked_neg()? } else { digits }, scale)
 }
 
 impl Serialize for Decimal {
@@ -366,6 +371,18 @@ pub enum Season {
     Winter,
 }
 
+impl Season {
+    /// The month that it is taken to begin in.
+    const fn first_month(self) -> u8 {
+        match self {
+            Self::Spring => 1,
+            Self::Summer => 4,
+            Self::Autumn => 7,
+            Self::Winter => 10,
+        }
+    }
+}
+
 /// A day of the week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -448,7 +465,7 @@ impl DateValue {
                 DateValue::Quarter { year: known(pick_year(year, published, |y| days(first(y)?, 91))?), quarter, part }
             }
             DateValue::Season { year, season, part } => {
-                let first = |y| Date::new(y, season as u8 * 3 + 1, 1);
+                let first = |y| Date::new(y, season.first_month(), 1);
                 DateValue::Season { year: known(pick_year(year, published, |y| days(first(y)?, 91))?), season, part }
             }
             DateValue::Relative { unit, offset, part } => relative(unit, offset, part, published)?,
@@ -462,13 +479,14 @@ impl DateValue {
 
 /// First and last day of a period of `length` days.
 fn days(first: Date, length: i32) -> Option<(Date, Date)> {
-    Some((first, first.plus_days(length - 1)?))
+    Some((first, first.plus_days(length.checked_sub(1)?)?))
 }
 
 /// The year meant by `anchor`; `period` gives the first and last day of the
 /// date in a year.
 fn pick_year(anchor: Anchor, published: Date, period: impl Fn(i32) -> Option<(Date, Date)>) -> Option<i32> {
-    let around = (published.year() - 4..=published.year() + 4).filter_map(|year| period(year).map(|days| (year, days)));
+    let around =
+        (published.year().saturating_sub(4)..=published.year().saturating_add(4)).filter_map(|year| period(year).map(|days| (year, days)));
     match anchor {
         Anchor::Known(year) => Some(year),
         Anchor::Offset(offset) => published.year().checked_add(offset).filter(|year| period(*year).is_some()),
@@ -512,6 +530,7 @@ fn day_of_week(anchor: Anchor, weekday: Weekday, published: Date) -> Option<Date
     }
 }
 
+#[expect(clippy::arithmetic_side_effects, reason = "a weekday is at most 6 and `nth` at most 255")]
 fn nth_day_of_week(year: i32, month: u8, weekday: Weekday, nth: u8) -> Option<Date> {
     let first = Date::new(year, month, 1)?;
     let ahead = (weekday as i32 - i32::from(first.weekday())).rem_euclid(7);
@@ -531,13 +550,13 @@ fn relative(unit: DateUnit, offset: i32, part: Option<DatePart>, published: Date
             DateValue::Month { year: Anchor::Known(in_range(year)?), month, part }
         }
         DateUnit::Quarter => {
-            let index = year.checked_mul(4)?.checked_add(i32::from((month - 1) / 3))?.checked_add(offset)?;
-            let quarter = u8::try_from(index.rem_euclid(4) + 1).ok()?;
+            let index = year.checked_mul(4)?.checked_add(i32::from(month.checked_sub(1)? / 3))?.checked_add(offset)?;
+            let quarter = u8::try_from(index.rem_euclid(4).checked_add(1)?).ok()?;
             DateValue::Quarter { year: Anchor::Known(in_range(index.div_euclid(4))?), quarter, part }
         }
         DateUnit::Year => DateValue::Year { year: in_range(year.checked_add(offset)?)?, part },
         DateUnit::Decade => DateValue::Decade { first_year: in_range((year / 10).checked_add(offset)?.checked_mul(10)?)?, part },
-        DateUnit::Century => DateValue::Century { century: ((year + 99) / 100).checked_add(offset)?, part },
+        DateUnit::Century => DateValue::Century { century: (year.checked_add(99)? / 100).checked_add(offset)?, part },
     })
 }
 

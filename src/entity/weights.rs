@@ -102,6 +102,7 @@ impl Place {
 
 impl Weights {
     /// Reads the bytes that `write` writes.
+    #[warn(clippy::arithmetic_side_effects)]
     pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Self, Error> {
         let bits = reader.u8()?;
         if bits > 20 {

@@ -1,5 +1,7 @@
 //! The learned numbers, and the bytes they come in.
 
+#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
+
 pub(crate) mod wire;
 
 use crate::entity::recognize::Recognizer;

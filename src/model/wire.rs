@@ -11,6 +11,8 @@
 //! A length is checked against the bytes that are left before anything is
 //! allocated for it.
 
+#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
+
 use crate::error::Error;
 
 const LABEL: &[u8; 8] = b"tomtat\0\0";
@@ -44,7 +46,7 @@ pub(crate) fn open(bytes: &[u8]) -> Result<Vec<(Tag, &[u8])>, Error> {
         lengths.push((tag, reader.u32()? as usize));
     }
     let payload = reader.rest();
-    let expected: usize = lengths.iter().map(|(_, n)| n).sum();
+    let expected = lengths.iter().fold(0_usize, |sum, (_, n)| sum.saturating_add(*n));
     if payload.len() != expected {
         return Err(Error::model("header", format!("{} bytes of payload where {expected} were announced", payload.len())));
     }
@@ -170,6 +172,7 @@ impl<'b> Reader<'b> {
 
 /// CRC-32 (IEEE 802.3), eight bytes a step so that checking the built-in model
 /// takes about a millisecond.
+#[expect(clippy::indexing_slicing, reason = "both indexes are masked to the tables' lengths")]
 pub(crate) fn crc32(bytes: &[u8]) -> u32 {
     let table = |row: usize, byte: u32| CRC_TABLES[row & 7][(byte & 0xff) as usize];
     let mut crc = u32::MAX;
@@ -189,6 +192,11 @@ pub(crate) fn crc32(bytes: &[u8]) -> u32 {
 
 static CRC_TABLES: [[u32; 256]; 8] = crc_tables();
 
+#[expect(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "computed by the compiler: what does not fit would not compile"
+)]
 const fn crc_tables() -> [[u32; 256]; 8] {
     let mut tables = [[0; 256]; 8];
     let mut i = 0;

@@ -135,6 +135,11 @@ fn step(state: u64, byte: u8) -> u64 {
 
 static ROWS: [u64; 256] = rows();
 
+#[expect(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "computed by the compiler: what does not fit would not compile"
+)]
 const fn rows() -> [u64; 256] {
     let states = [START, STOP, ONE_MORE, TWO_MORE, AFTER_C2, AFTER_C3, AFTER_E1, AFTER_E2, AFTER_E2_80];
     let mut rows = [0; 256];

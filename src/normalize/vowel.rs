@@ -53,6 +53,11 @@ const HIGH_START: usize = 0x1EA0;
 const UPPER: u8 = 0x80;
 
 /// The codes of the `N` characters from `first` on; computed at build time.
+#[expect(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "computed by the compiler: what does not fit would not compile"
+)]
 const fn codes<const N: usize>(first: usize) -> [u8; N] {
     let mut table = [0; N];
     let mut index = 0;

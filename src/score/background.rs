@@ -3,6 +3,8 @@
 //! [`Background`] is the list of words with their weights, [`Idf`] the counts
 //! that a user collects to replace the built-in one.
 
+#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
+
 use crate::document::Document;
 use crate::error::Error;
 use crate::model::Model;
@@ -129,7 +131,7 @@ impl Idf {
     /// articles u32, number of words u32, and per word its key and its count
     /// u32, keys rising.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut out = Vec::with_capacity(8 + 8 * self.counts.len());
+        let mut out = Vec::with_capacity(self.counts.len().saturating_mul(8).saturating_add(8));
         out.extend_from_slice(&self.articles.to_le_bytes());
         out.extend_from_slice(&(self.counts.len() as u32).to_le_bytes());
         for (key, count) in &self.counts {
@@ -176,6 +178,7 @@ impl Idf {
 
 /// 16 times the natural logarithm of (articles + 1) / (count + 1), at least 1:
 /// 0 is for stop words.
+#[expect(clippy::arithmetic_side_effects, reason = "both logarithms are below 2^21")]
 fn idf_units(articles: u32, count: u32) -> IdfUnits {
     // ln 2 in units of 2⁻¹⁶.
     const LN_2: u64 = 45_426;
@@ -186,6 +189,7 @@ fn idf_units(articles: u32, count: u32) -> IdfUnits {
 
 /// Binary logarithm in units of 2⁻¹⁶, digit by digit: whole numbers only, the
 /// same on every machine. 0 for 0.
+#[expect(clippy::arithmetic_side_effects, reason = "`rest` stays below 2^32, so its square fits; `whole` is at most 63")]
 fn log2(n: u64) -> u64 {
     let Some(whole) = n.checked_ilog2() else { return 0 };
     // n / 2^whole, 1 to 2, with 31 binary places.

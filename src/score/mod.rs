@@ -114,6 +114,7 @@ pub struct Scoring {
 impl Scoring {
     /// Reads: number of signals u8, then per signal its name and its three
     /// weights i32 in units of 2⁻¹⁶; then the salience of words.
+    #[warn(clippy::arithmetic_side_effects)]
     pub(crate) fn read(bytes: &[u8]) -> Result<Self, Error> {
         let mut reader = Reader::new("scoring", bytes);
         let count = reader.u8()? as usize;

@@ -54,11 +54,12 @@ pub(crate) struct SegmentBuffers {
 
 impl Segmenter {
     /// Reads the bytes that [`SegmenterParts::write`] writes.
+    #[warn(clippy::arithmetic_side_effects)]
     pub(crate) fn read(bytes: &[u8]) -> Result<Self, Error> {
         let mut reader = Reader::new("segmenter", bytes);
         let vocabulary = Vocabulary::read(&mut reader)?;
-        let ids = vocabulary.len() + vocabulary::FIRST_SYLLABLE as usize;
-        let unigrams = reader.take(ids * features::UNIGRAM_BORDERS)?;
+        let ids = vocabulary.len().saturating_add(vocabulary::FIRST_SYLLABLE as usize);
+        let unigrams = reader.take(ids.saturating_mul(features::UNIGRAM_BORDERS))?;
         let unigrams = unigrams.chunks_exact(features::UNIGRAM_BORDERS).map(padded).collect();
         let case_windows = reader.i16s(features::CASE_WINDOWS)?;
         let lexical = reader.i16s(features::LEXICAL)?;

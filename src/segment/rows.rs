@@ -120,6 +120,7 @@ pub struct Rows {
 impl Rows {
     /// Reads: log2 of the number of buckets u8, the number of rows of each
     /// bucket u8, then each row: fingerprint u16, flags u8, weights i8.
+    #[warn(clippy::arithmetic_side_effects)]
     pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Self, Error> {
         let bits = reader.u8()?;
         if bits > 20 {
@@ -137,7 +138,7 @@ impl Rows {
                 *row = Row { flags, weights: weights.map(|w| w as i8) };
             }
         }
-        Ok(Self { buckets, mask: (1 << bits) - 1 })
+        Ok(Self { mask: buckets.len().wrapping_sub(1), buckets })
     }
 
     /// The row of an n-gram. Looks into at most two buckets.

@@ -43,6 +43,7 @@ pub struct Vocabulary {
 
 impl Vocabulary {
     /// Reads: count u32, then each form with its length in a byte before it.
+    #[warn(clippy::arithmetic_side_effects)]
     pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Self, Error> {
         let count = reader.count(1)?;
         if count > (u16::MAX - FIRST_SYLLABLE) as usize {
@@ -56,7 +57,7 @@ impl Vocabulary {
     }
 
     /// The bytes that `read` reads.
-    #[cfg(any(test, feature = "train"))]
+    #[cfg(feature = "train")]
     pub fn write(&self, out: &mut Vec<u8>) {
         crate::model::wire::put_u32(out, self.forms.len() as u32);
         for form in &self.forms {
@@ -66,12 +67,13 @@ impl Vocabulary {
     }
 
     /// A vocabulary of canonical forms, numbered in their order.
+    #[warn(clippy::arithmetic_side_effects)]
     pub fn new(forms: Vec<Box<str>>) -> Self {
         // At most half of the slots are ever taken: the old style adds few.
-        let capacity = (forms.len() * 5 / 2).next_power_of_two().max(16);
+        let capacity = (forms.len().saturating_mul(5) / 2).next_power_of_two().max(16);
         let mut this = Self {
             slots: vec![0; capacity],
-            mask: capacity - 1,
+            mask: capacity.wrapping_sub(1),
             keys: Vec::with_capacity(forms.len()),
             long: Vec::new(),
             forms: Vec::new(),
@@ -92,13 +94,17 @@ impl Vocabulary {
         this
     }
 
+    #[warn(clippy::arithmetic_side_effects)]
     fn insert(&mut self, spelling: &str, id: SyllableId) {
         let Some(key) = pack(spelling.as_bytes()) else {
             self.long.push((Box::from(spelling), id));
             return;
         };
-        let position = self.keys.len() as u32 + 1;
-        if self.get_key(key).is_some() || position > u32::from(u16::MAX) || self.keys.len() * 4 > self.slots.len() * 3 {
+        let position = (self.keys.len() as u32).saturating_add(1);
+        if self.get_key(key).is_some()
+            || position > u32::from(u16::MAX)
+            || self.keys.len().saturating_mul(4) > self.slots.len().saturating_mul(3)
+        {
             return;
         }
         let (tag, mut at) = place(key);
@@ -108,7 +114,7 @@ impl Vocabulary {
                 self.keys.push((key, id));
                 return;
             }
-            at += 1;
+            at = at.wrapping_add(1);
         }
     }
 
@@ -118,6 +124,7 @@ impl Vocabulary {
     }
 
     /// Whether there is none.
+    #[cfg(feature = "train")]
     pub fn is_empty(&self) -> bool {
         self.forms.is_empty()
     }

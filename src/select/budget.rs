@@ -1,5 +1,7 @@
 //! How long a summary may be, and what a sentence takes of it.
 
+#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
+
 use crate::document::View;
 use crate::error::Error;
 use crate::score::sheet::is_eligible;

@@ -60,6 +60,7 @@ const LEAST_ELSEWHERE: i32 = 512;
 
 impl Glue {
     /// Reads `GLUE_WEIGHTS` numbers of 16 bits.
+    #[warn(clippy::arithmetic_side_effects)]
     pub(crate) fn read(bytes: &[u8]) -> Result<Self, Error> {
         let mut reader = Reader::new("hidden borders", bytes);
         let weights = reader.i16s(GLUE_WEIGHTS)?;

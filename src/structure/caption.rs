@@ -29,6 +29,7 @@ pub struct CaptionWords {
 
 impl CaptionWords {
     /// Reads `CAPTION_WEIGHTS` numbers of 16 bits.
+    #[warn(clippy::arithmetic_side_effects)]
     pub(crate) fn read(bytes: &[u8]) -> Result<Self, Error> {
         let mut reader = Reader::new("captions", bytes);
         let weights = reader.i16s(CAPTION_WEIGHTS)?;

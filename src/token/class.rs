@@ -34,6 +34,7 @@ const fn classify(byte: u8) -> Byte {
     }
 }
 
+#[expect(clippy::indexing_slicing, reason = "computed by the compiler: an index past the end would not compile")]
 const TABLE: [Byte; 256] = {
     let mut table = [Byte::Mark; 256];
     let mut i = 0;
@@ -45,6 +46,7 @@ const TABLE: [Byte; 256] = {
 };
 
 /// The class of a byte.
+#[expect(clippy::indexing_slicing, reason = "a byte is less than the table's 256")]
 pub(super) fn byte_class(byte: u8) -> Byte {
     TABLE[byte as usize]
 }

@@ -6,6 +6,8 @@
 //! before ("giá 22,99 triệu") or an amount of the same scale that names its
 //! currency ("315,5 tỉ USD … 309 tỉ").
 
+#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
+
 use super::number::{Numeral, Reading, digits_end, numeral};
 use super::text::{byte, char_at, is_clause_end, is_word_end, next_word, skip_blanks, skip_words, word_at, word_before, word_if};
 use super::unit::{Unit, after_number};
@@ -24,7 +26,9 @@ pub(super) fn amount(text: &str, at: usize, before: &[Found]) -> Option<Found> {
     }
     let numeral = numeral(text, at)?;
     // "1.218 USD một ounce" is a price for each.
-    if numeral.is_words() && before.last().is_some_and(|last| last.kind == EntityKind::Money && at - last.end <= 1) {
+    if numeral.is_words()
+        && before.last().is_some_and(|last| last.kind == EntityKind::Money && at.checked_sub(last.end).is_some_and(|gap| gap <= 1))
+    {
         return None;
     }
     // "Note 8 - 10 triệu": where the range is none, the first number may be.
@@ -57,7 +61,7 @@ fn percent(text: &str, at: usize, numeral: Numeral) -> Option<Found> {
     let first_end = percent_sign(text, numeral.end)?;
     let low = numeral.amount(text, Reading::Percent)?;
     // "30%-50%", both signs written and one dash between.
-    let second = (byte(text, first_end) == b'-').then(|| super::number::numeral(text, first_end + 1)).flatten();
+    let second = (byte(text, first_end) == b'-').then(|| super::number::numeral(text, first_end.saturating_add(1))).flatten();
     let second = second.and_then(|n| Some((n.amount(text, Reading::Percent)?, percent_sign(text, n.end)?)));
     let (amount, end) = match second {
         Some((high, end)) if low.high < high.low => (Amount { low: low.low, high: high.high }, end),
@@ -69,7 +73,7 @@ fn percent(text: &str, at: usize, numeral: Numeral) -> Option<Found> {
 fn percent_sign(text: &str, at: usize) -> Option<usize> {
     let sign = skip_blanks(text, at);
     if byte(text, sign) == b'%' {
-        return Some(sign + 1);
+        return Some(sign.saturating_add(1));
     }
     let word = word_if(text, sign, b"p\xC4");
     match word.as_str() {
@@ -97,7 +101,7 @@ fn money_found(at: usize, end: usize, amount: Amount, code: &str) -> Option<Foun
 fn currency_behind(text: &str, numeral: &Numeral) -> Option<(&'static str, usize)> {
     let place = skip_blanks(text, numeral.end);
     if let Some((code, len)) = sign(text, place) {
-        return Some((code, place + len));
+        return Some((code, place.saturating_add(len)));
     }
     let word = word_at(text, place);
     if word.as_str().is_empty() || !is_word_end(text, word.end) {
@@ -111,8 +115,9 @@ fn currency_behind(text: &str, numeral: &Numeral) -> Option<(&'static str, usize
 /// A currency named by `word` and what belongs to it ("đô la Mỹ").
 fn currency_word(text: &str, word: &super::text::Word) -> Option<(&'static str, usize)> {
     let then = |words: &[&str]| skip_words(text, word.end, words);
-    let dashed =
-        |tail: &str| (byte(text, word.end) == b'-').then(|| word_at(text, word.end + 1)).filter(|w| w.as_str() == tail).map(|w| w.end);
+    let dashed = |tail: &str| {
+        (byte(text, word.end) == b'-').then(|| word_at(text, word.end.saturating_add(1))).filter(|w| w.as_str() == tail).map(|w| w.end)
+    };
     Some(match word.as_str() {
         "đồng" => ("VND", then(&["việt", "nam"]).unwrap_or(word.end)),
         "đ" | "vnđ" | "vnd" => ("VND", word.end),
@@ -191,7 +196,7 @@ fn is_currency_here(text: &str, word: &str, end: usize, numeral: &Numeral, small
         "yên" | "won" | "tệ" | "mỹ" => !small,
         // "6 đ.Lê Lợi" is an address.
         "đ" => {
-            let address = byte(text, end) == b'.' && char_at(text, end + 1).is_some_and(char::is_alphanumeric);
+            let address = byte(text, end) == b'.' && char_at(text, end.saturating_add(1)).is_some_and(char::is_alphanumeric);
             !numeral.is_words() && !address
         }
         _ => true,
@@ -222,7 +227,7 @@ fn sign(text: &str, at: usize) -> Option<(&'static str, usize)> {
 /// Money whose currency stands in front, a sign or a code: "$699", "USD 699".
 pub(super) fn money_after_sign(text: &str, at: usize) -> Option<Found> {
     let (code, place) = match sign(text, at) {
-        Some((code, len)) => (code, at + len),
+        Some((code, len)) => (code, at.saturating_add(len)),
         None => ("USD", skip_words(text, at, &["usd"])?),
     };
     let place = skip_blanks(text, place);
@@ -245,7 +250,7 @@ pub(super) fn money_after_sign(text: &str, at: usize) -> Option<Found> {
 
 /// "$5M", "£134m", "$1.2B", "$300K".
 fn letter_scale(text: &str, at: usize) -> Option<(i128, usize)> {
-    let (power, len) = match slice(text, at..at + 2) {
+    let (power, len) = match slice(text, at..at.saturating_add(2)) {
         "bn" => (1_000_000_000, 2),
         "tr" => (1_000_000, 2),
         _ => match byte(text, at) {
@@ -255,7 +260,7 @@ fn letter_scale(text: &str, at: usize) -> Option<(i128, usize)> {
             _ => return None,
         },
     };
-    is_word_end(text, at + len).then_some((power, at + len))
+    is_word_end(text, at.saturating_add(len)).then_some((power, at.saturating_add(len)))
 }
 
 /// "giá 22,99 triệu", "309 tỉ" after "315,5 tỉ USD": money without a currency.
@@ -271,7 +276,8 @@ fn bare_money(text: &str, at: usize, numeral: Numeral, before: &[Found]) -> Opti
         return None;
     }
     let amount = numeral.amount(text, Reading::Grouped)?;
-    let last = before.last().filter(|found| at - found.end < NEAR && !slice(text, found.end..at).contains('\n'));
+    let last =
+        before.last().filter(|found| at.checked_sub(found.end).is_some_and(|gap| gap < NEAR) && !slice(text, found.end..at).contains('\n'));
     let money_before = last.and_then(|found| match &found.value {
         Value::Money { amount: other, currency } => comparable(amount, *other).then_some(*currency),
         _ => None,
@@ -349,7 +355,7 @@ fn below_zero(text: &str, at: usize, amount: Amount, unit: &Unit) -> (usize, Amo
         _ if word.as_str() == "âm" => word.start,
         _ => return (at, amount),
     };
-    let negated = Decimal::new(-amount.low.digits(), amount.low.scale());
+    let negated = amount.low.digits().checked_neg().and_then(|digits| Decimal::new(digits, amount.low.scale()));
     negated.map_or((at, amount), |low| (start, Amount::exact(low)))
 }
 
@@ -364,12 +370,12 @@ fn resolution(text: &str, at: usize) -> Option<Found> {
         b'i' if matches!(number, 480 | 576 | 1080) => "i",
         _ => return None,
     };
-    let mut end = end + 1;
+    let mut end = end.saturating_add(1);
     if !is_word_end(text, end) {
         return None;
     }
     if byte(text, end) == b'@' {
-        let digits = end + 1;
+        let digits = end.saturating_add(1);
         let rate = digits_end(text, digits);
         end = after_number(text, rate).filter(|unit| rate > digits && unit.symbol == "fps").map_or(end, |unit| unit.end);
     }
@@ -437,7 +443,7 @@ fn times(text: &str, at: usize) -> Option<usize> {
         '×' => '×'.len_utf8(),
         _ => return None,
     };
-    let next = skip_blanks(text, sign + len);
+    let next = skip_blanks(text, sign.saturating_add(len));
     byte(text, next).is_ascii_digit().then_some(next)
 }
 
@@ -445,8 +451,8 @@ fn times(text: &str, at: usize) -> Option<usize> {
 fn list(text: &str, at: usize) -> Option<Found> {
     let mut end = digits_end(text, at);
     let mut numbers = vec![(at, end)];
-    while byte(text, end) == b'/' && byte(text, end + 1).is_ascii_digit() && numbers.len() < 5 {
-        let next = end + 1;
+    while byte(text, end) == b'/' && byte(text, end.saturating_add(1)).is_ascii_digit() && numbers.len() < 5 {
+        let next = end.saturating_add(1);
         end = digits_end(text, next);
         numbers.push((next, end));
     }

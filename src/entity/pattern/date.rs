@@ -8,6 +8,8 @@
 //! năm"), what is relative to another point than the publication ("năm sau
 //! đó") and what repeats ("mỗi tháng") are none.
 
+#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
+
 use super::number::cardinal;
 use super::numeric::{after_day_head, day_month, year, year_spec};
 use super::period::{follows_digit, month_number, period, relative_word};
@@ -228,7 +230,7 @@ fn date_in_brackets(text: &str, at: usize) -> bool {
     if !matches!(byte(text, sign), b'(' | b',') {
         return false;
     }
-    calendar_day(text, sign + 1).is_some()
+    calendar_day(text, sign.saturating_add(1)).is_some()
 }
 
 /// "Chủ nhật thứ hai của tháng 5"
@@ -259,7 +261,9 @@ fn part_of_period(text: &str, word: &Word) -> Option<Read> {
         _ => match then(&["đầu"]) {
             Some(end) => (DatePart::FirstHalf, end),
             None => match then(&["đêm"]) {
-                Some(end) => return Some(with_part_of(part_of_day(text, &word_at(text, end - "đêm".len()))?, DatePart::Night)),
+                Some(end) => {
+                    return Some(with_part_of(part_of_day(text, &word_at(text, end.saturating_sub("đêm".len())))?, DatePart::Night));
+                }
                 None => (DatePart::SecondHalf, then(&["cuối"]).or_else(|| then(&["sau"]))?),
             },
         },

@@ -12,6 +12,8 @@
 //! - [`date`]: days, weekdays and parts of periods; [`period`]: months, quarters,
 //!   years; [`numeric`]: dates in digits
 
+#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
+
 mod amount;
 mod date;
 mod number;
@@ -47,13 +49,13 @@ pub(crate) fn find(text: &str, found: &mut Vec<Found>) {
     let mut at = 0;
     while let Some(start) = next_start(bytes, at) {
         let end = word_end(bytes, start);
-        crate::work::count(end - at);
+        crate::work::count(end.saturating_sub(at));
         at = end;
         let Some(head) = head(text, start, end) else {
             continue;
         };
         if let Some(mention) = open(text, start, head, found.get(from..).unwrap_or(&[])) {
-            at = mention.end.max(start + 1);
+            at = mention.end.max(start.saturating_add(1));
             found.push(mention);
         } else if head == Head::Digit {
             at = number::digits_end(text, start).max(end);
@@ -81,7 +83,8 @@ fn open(text: &str, start: usize, head: Head, before: &[Found]) -> Option<Found>
 
 /// "8GB/256GB": the slash behind a mention opens the next one.
 fn follows_slash(text: &str, start: usize, before: &[Found]) -> bool {
-    text::char_before(text, start) == Some('/') && before.last().is_some_and(|last| last.end + 1 == start && last.kind != EntityKind::Date)
+    text::char_before(text, start) == Some('/')
+        && before.last().is_some_and(|last| last.end.saturating_add(1) == start && last.kind != EntityKind::Date)
 }
 
 /// Whether the number at `start` belongs to something before it: "A-53",
@@ -93,7 +96,7 @@ fn is_glued(text: &str, start: usize) -> bool {
         Some('/' | '_' | '=' | '#' | '&' | '@' | '\\' | '+') => chars.next().is_some_and(|c| !c.is_whitespace()),
         Some(':') => chars.next().is_some_and(|c| c.is_ascii_digit()),
         Some('-' | '.' | '\'' | ',') => {
-            let word = before.get(..before.len() - 1).unwrap_or("");
+            let word = before.get(..before.len().saturating_sub(1)).unwrap_or("");
             // "Ấn Độ.5 tỷ" is glued text, "Cortex-53" and "No.1" are names;
             // a name has a capital, a digit or one letter before the sign.
             let tail = word.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
@@ -116,6 +119,11 @@ const SIGN: u8 = 3;
 
 static CLASSES: [u8; 256] = classes();
 
+#[expect(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "computed by the compiler: what does not fit would not compile"
+)]
 const fn classes() -> [u8; 256] {
     let mut table = [OTHER; 256];
     let mut b = 0;
@@ -140,12 +148,14 @@ fn class(byte: Option<&u8>) -> u8 {
 }
 
 /// The next place at or after `at` where a word, a number or a sign starts.
+#[expect(clippy::arithmetic_side_effects, reason = "`at` and the offset behind it end within `bytes`")]
 fn next_start(bytes: &[u8], at: usize) -> Option<usize> {
     let rest = bytes.get(at..)?;
     rest.iter().position(|b| class(Some(b)) != OTHER).map(|offset| at + offset)
 }
 
 /// The end of the word, or of the sign's character, that starts at `start`.
+#[expect(clippy::arithmetic_side_effects, reason = "`start` and all offsets behind it end within `bytes`")]
 fn word_end(bytes: &[u8], start: usize) -> usize {
     if class(bytes.get(start)) == SIGN {
         let rest = bytes.get(start + 1..).unwrap_or(&[]);
@@ -165,6 +175,7 @@ fn word_end(bytes: &[u8], start: usize) -> usize {
 
 /// The high bit of each of eight bytes that is neither [`LETTER`] nor
 /// [`DIGIT`]: most words are measured at once, without a branch per byte.
+#[expect(clippy::arithmetic_side_effects, reason = "each byte holds at most 0x7F + 0x7F, and no limit is above 0x7F")]
 fn word_ends(bytes: u64) -> u64 {
     const EACH: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x80 * EACH;
@@ -252,6 +263,11 @@ static SLOTS: ([u8; 4096], [u8; HEADS.len()]) = slots();
 /// Ends a chain of [`SLOTS`].
 const NONE: u8 = u8::MAX;
 
+#[expect(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "computed by the compiler: what does not fit would not compile"
+)]
 const fn slots() -> ([u8; 4096], [u8; HEADS.len()]) {
     assert!(HEADS.len() < NONE as usize);
     let mut first = [NONE; 4096];

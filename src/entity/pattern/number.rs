@@ -17,6 +17,8 @@
 //! | `99.982%`, `1.200%` | point in a percentage: decimal where two or three digits stand before it |
 //! | `1.2.3`, `192.168.1.1` | no number |
 
+#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
+
 use super::text::{byte, char_before, is_word_end, next_word, skip_blanks, word_at, word_if};
 use crate::entity::value::{Amount, Decimal};
 use crate::span::slice;
@@ -113,7 +115,7 @@ fn read_digits(digits: &str, reading: Reading, scaled: bool) -> Option<Decimal> 
         return digits.parse::<i128>().ok().and_then(|d| Decimal::new(d, 0));
     };
     let sign = byte(digits, at);
-    let (whole, fraction) = (slice(digits, 0..at), slice(digits, at + 1..digits.len()));
+    let (whole, fraction) = (slice(digits, 0..at), slice(digits, at.saturating_add(1)..digits.len()));
     let decimal = if !whole.contains(['.', ',']) {
         fraction.len() != 3 || whole.starts_with('0') || whole.len() > 3 || is_decimal_sign(sign, whole, reading, scaled)
     } else if whole.bytes().any(|b| b == sign) {
@@ -163,8 +165,8 @@ pub(super) fn digits_end(text: &str, at: usize) -> usize {
     let mut end = at;
     loop {
         match byte(text, end) {
-            b'0'..=b'9' => end += 1,
-            b'.' | b',' if end > at && byte(text, end + 1).is_ascii_digit() => end += 1,
+            b'0'..=b'9' => end = end.saturating_add(1),
+            b'.' | b',' if end > at && byte(text, end.saturating_add(1)).is_ascii_digit() => end = end.saturating_add(1),
             _ => return end,
         }
     }
@@ -190,7 +192,7 @@ pub(super) fn range_sign(text: &str, at: usize) -> Option<usize> {
     let rest = slice(text, sign..text.len());
     for dash in ["-", "–", "~", "—"] {
         if rest.starts_with(dash) {
-            return Some(skip_blanks(text, sign + dash.len()));
+            return Some(skip_blanks(text, sign.saturating_add(dash.len())));
         }
     }
     let word = word_if(text, sign, b"t\xC4");
@@ -213,7 +215,7 @@ fn digits_part(text: &str, at: usize) -> Option<Part> {
     let end = digits_end(text, at);
     // A sign or a letter glued in front makes it a model, a version, a path.
     let glued = char_before(text, at).is_some_and(|c| c.is_ascii_digit() || c == '_');
-    if end - at > MAX_DIGITS || glued {
+    if end.saturating_sub(at) > MAX_DIGITS || glued {
         return None;
     }
     Some(Part { digits: (at, end), words: (Decimal::ZERO, Decimal::ZERO), scale: 0, extra: Decimal::ZERO, end })
@@ -226,7 +228,7 @@ fn scales(text: &str, at: usize) -> (u8, usize) {
         let word = word_if(text, skip_blanks(text, end), b"ctnv");
         match scale_of(word.as_str()) {
             Some(scale) if is_word_end(text, word.end) => {
-                total += scale;
+                total = total.saturating_add(scale);
                 end = word.end;
             }
             _ => break,
@@ -260,11 +262,12 @@ fn add_rest(text: &str, part: &mut Part, scale: u8) {
     let at = skip_blanks(text, part.end);
     let end = digits_end(text, at);
     let (lower, rest_end) = scales(text, end);
-    if end == at || end - at > 3 || lower == 0 || lower >= scale {
+    if end == at || end.saturating_sub(at) > 3 || lower == 0 || lower >= scale {
         return;
     }
-    let rest = slice(text, at..end).parse::<i128>().ok().and_then(|d| Decimal::new(d * 10i128.pow(u32::from(lower)), 0));
-    if let Some(rest) = rest {
+    let one = 10i128.checked_pow(u32::from(lower));
+    let digits = slice(text, at..end).parse::<i128>().ok().zip(one).and_then(|(digits, one)| digits.checked_mul(one));
+    if let Some(rest) = digits.and_then(|digits| Decimal::new(digits, 0)) {
         part.extra = rest;
         part.end = rest_end;
     }
@@ -295,6 +298,7 @@ fn words_part(text: &str, at: usize) -> Option<Part> {
 }
 
 /// A number in words up to ninety-nine, "hai mươi lăm", and its end.
+#[expect(clippy::arithmetic_side_effects, reason = "a digit is at most 10: no result above 110")]
 pub(super) fn cardinal(text: &str, at: usize) -> Option<(u32, usize)> {
     let first = word_at(text, at);
     let ones = digit_of(first.as_str())?;

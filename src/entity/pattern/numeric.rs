@@ -6,6 +6,8 @@
 //! preposition of time, or a date just before. A bare number is a year only in
 //! such a place too.
 
+#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
+
 use super::Found;
 use super::date::{Read, date_found, phrase};
 use super::number::{digits_end, range_sign};
@@ -60,9 +62,9 @@ fn has_year(value: &DateValue) -> bool {
 
 /// "2017-05-20"
 fn iso(text: &str, at: usize) -> Option<Read> {
-    let (year, end) = integer(text, at, 4).filter(|(_, end)| end - at == 4)?;
-    let (month, end) = (byte(text, end) == b'-').then(|| integer(text, end + 1, 2))??;
-    let (day, end) = (byte(text, end) == b'-').then(|| integer(text, end + 1, 2))??;
+    let (year, end) = integer(text, at, 4).filter(|(_, end)| end.saturating_sub(at) == 4)?;
+    let (month, end) = (byte(text, end) == b'-').then(|| integer(text, end.saturating_add(1), 2))??;
+    let (day, end) = (byte(text, end) == b'-').then(|| integer(text, end.saturating_add(1), 2))??;
     let value = checked_day(day, month, Anchor::Known(i32::try_from(year).ok()?))?;
     is_word_end(text, end).then_some((value, end))
 }
@@ -97,8 +99,8 @@ fn one_day_month(text: &str, at: usize) -> Option<Read> {
     if !matches!(sign, b'/' | b'-' | b'.') {
         return None;
     }
-    let (month, end) = integer(text, end + 1, 2)?;
-    let full = (byte(text, end) == sign).then(|| year_digits(text, end + 1)).flatten();
+    let (month, end) = integer(text, end.saturating_add(1), 2)?;
+    let full = (byte(text, end) == sign).then(|| year_digits(text, end.saturating_add(1))).flatten();
     let (value, end) = match full {
         // "5/25/2017" can only be the American order.
         Some((year, end)) => (checked_day(day, month, Anchor::Known(year)).or_else(|| checked_day(month, day, Anchor::Known(year)))?, end),
@@ -112,18 +114,19 @@ fn one_day_month(text: &str, at: usize) -> Option<Read> {
 
 /// Whether a date in digits may end at `at`: nothing goes on the number.
 fn stands(text: &str, at: usize) -> bool {
-    let goes_on = matches!(byte(text, at), b'.' | b',' | b':') && byte(text, at + 1).is_ascii_digit();
+    let goes_on = matches!(byte(text, at), b'.' | b',' | b':') && byte(text, at.saturating_add(1)).is_ascii_digit();
     // "04/2021/NĐ-CP" numbers a decree.
-    let goes_on = goes_on || (byte(text, at) == b'/' && char_at(text, at + 1).is_some_and(char::is_alphanumeric));
+    let goes_on = goes_on || (byte(text, at) == b'/' && char_at(text, at.saturating_add(1)).is_some_and(char::is_alphanumeric));
     is_word_end(text, at) && !goes_on && byte(text, at) != b'%'
 }
 
 /// Four digits, or two for a year of this or the last century: "12/5/17".
+#[expect(clippy::arithmetic_side_effects, reason = "two digits are at most 99")]
 fn year_digits(text: &str, at: usize) -> Option<(i32, usize)> {
     if let Some(read) = year(text, at) {
         return Some(read);
     }
-    let (short, end) = integer(text, at, 2).filter(|(_, end)| end - at == 2)?;
+    let (short, end) = integer(text, at, 2).filter(|(_, end)| end.saturating_sub(at) == 2)?;
     let short = i32::try_from(short).ok()?;
     Some((if short < 60 { 2000 + short } else { 1900 + short }, end))
 }
@@ -198,7 +201,7 @@ pub(super) fn after_day_head(text: &str, at: usize) -> Option<Read> {
 
 /// The day behind "và": "ngày 25 và 26/5" says the month of both.
 fn joined_day(text: &str, at: usize) -> Option<DateValue> {
-    let and = skip_words(text, at, &["và"]).or_else(|| (byte(text, at) == b',').then_some(at + 1))?;
+    let and = skip_words(text, at, &["và"]).or_else(|| (byte(text, at) == b',').then_some(at.saturating_add(1)))?;
     one_day_month(text, skip_blanks(text, and)).map(|(value, _)| value)
 }
 
@@ -250,7 +253,7 @@ fn is_fraction_like(text: &str, at: usize, end: usize) -> bool {
     let Some((first, slash)) = integer(text, at, 2) else {
         return false;
     };
-    let second = integer(text, slash + 1, 2).map_or(0, |(n, _)| n);
+    let second = integer(text, slash.saturating_add(1), 2).map_or(0, |(n, _)| n);
     first < second && second <= 12 && first <= 9 && !is_clause_end(text, end) && !follows_range(text, end)
 }
 
@@ -271,7 +274,7 @@ fn month_and_year(text: &str, at: usize, before: &[Found]) -> Option<Read> {
     }
     let before_word = word_before(text, at);
     // "tỷ lệ 1/2000" is a map's.
-    let (year, end) = year(text, end + 1).filter(|(year, _)| (1900..2100).contains(year) && before_word.as_str() != "lệ")?;
+    let (year, end) = year(text, end.saturating_add(1)).filter(|(year, _)| (1900..2100).contains(year) && before_word.as_str() != "lệ")?;
     let value = DateValue::Month { year: Anchor::Known(year), month, part: None };
     let dated = sign == b'/' || follows_date(text, at, before) || matches!(before_word.as_str(), "từ" | "đến" | "tới" | "vào");
     (dated && stands(text, end)).then_some((value, end))
@@ -280,17 +283,18 @@ fn month_and_year(text: &str, at: usize, before: &[Found]) -> Option<Read> {
 /// A year of four digits, 1000 to 2199, with nothing after it that would make
 /// it a number.
 pub(super) fn year(text: &str, at: usize) -> Option<(i32, usize)> {
-    let (number, end) = integer(text, at, 4).filter(|(n, end)| end - at == 4 && (1000..2200).contains(n))?;
-    let goes_on = matches!(byte(text, end), b'.' | b',') && byte(text, end + 1).is_ascii_digit();
+    let (number, end) = integer(text, at, 4).filter(|(n, end)| end.saturating_sub(at) == 4 && (1000..2200).contains(n))?;
+    let goes_on = matches!(byte(text, end), b'.' | b',') && byte(text, end.saturating_add(1)).is_ascii_digit();
     (is_word_end(text, end) && !goes_on).then_some((i32::try_from(number).ok()?, end))
 }
 
 /// "1990", "90": the first year of a decade.
+#[expect(clippy::arithmetic_side_effects, reason = "two digits are at most 99")]
 pub(super) fn decade_of(text: &str, at: usize) -> Option<(i32, usize)> {
     if let Some((year, end)) = year(text, at) {
         return (year % 10 == 0).then_some((year, end));
     }
-    let (short, end) = integer(text, at, 2).filter(|(n, end)| end - at == 2 && n % 10 == 0)?;
+    let (short, end) = integer(text, at, 2).filter(|(n, end)| end.saturating_sub(at) == 2 && n % 10 == 0)?;
     let short = i32::try_from(short).ok()?;
     is_word_end(text, end).then_some((if short < 30 { 2000 + short } else { 1900 + short }, end))
 }
@@ -300,9 +304,9 @@ pub(super) fn decade_of(text: &str, at: usize) -> Option<(i32, usize)> {
 pub(super) fn year_spec(text: &str, at: usize) -> Option<(Anchor, usize)> {
     let sign = skip_blanks(text, at);
     if matches!(byte(text, sign), b'/' | b'-' | b'.') {
-        let place = skip_blanks(text, sign + 1);
+        let place = skip_blanks(text, sign.saturating_add(1));
         // A dot ends sentences: only glued on both sides does it separate.
-        let glued = sign == at && place == sign + 1;
+        let glued = sign == at && place == sign.saturating_add(1);
         if byte(text, sign) == b'.' && !glued {
             return None;
         }
@@ -346,7 +350,7 @@ fn bare_years(text: &str, at: usize, before: &[Found]) -> Option<Read> {
         DateValue::Year { year, .. } => recent(*year) && is_year_place(text, at, end, before),
         _ => false,
     };
-    (dated && byte(text, end) != b'%' && !(matches!(byte(text, end), b'-' | b'/') && byte(text, end + 1).is_ascii_digit()))
+    (dated && byte(text, end) != b'%' && !(matches!(byte(text, end), b'-' | b'/') && byte(text, end.saturating_add(1)).is_ascii_digit()))
         .then_some((value, end))
 }
 
@@ -431,16 +435,16 @@ fn time(text: &str, at: usize) -> Option<usize> {
     let minutes = |at: usize| integer(text, at, 2).filter(|(minute, _)| *minute < 60).map(|(_, end)| end);
     let sign = byte(text, end);
     if sign == b':' {
-        return minutes(end + 1);
+        return minutes(end.saturating_add(1));
     }
     let (unit_end, spelled) =
-        if matches!(sign, b'h' | b'g' | b'H') { (end + 1, false) } else { (skip_words(text, end, &["giờ"])?, true) };
+        if matches!(sign, b'h' | b'g' | b'H') { (end.saturating_add(1), false) } else { (skip_words(text, end, &["giờ"])?, true) };
     let place = if spelled { skip_blanks(text, unit_end) } else { unit_end };
     // "9 giờ 6/2": these digits are the day.
     let end = minutes(place).filter(|end| !matches!(byte(text, *end), b'/' | b'-' | b'.')).unwrap_or(unit_end);
     let end = skip_words(text, end, &["phút"]).unwrap_or(end);
     let end = match char_at(text, end) {
-        Some(mark @ ('\'' | 'p' | '’' | '′')) => end + mark.len_utf8(),
+        Some(mark @ ('\'' | 'p' | '’' | '′')) => end.saturating_add(mark.len_utf8()),
         _ => end,
     };
     is_word_end(text, end).then_some(end)

@@ -7,6 +7,8 @@
 //! publication ("năm sau đó") is no date. Parts of periods and the open year
 //! are left to [`date`](super::date).
 
+#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
+
 use super::Found;
 use super::date::{Read, date_found};
 use super::number::{cardinal, range_sign};
@@ -99,7 +101,7 @@ fn month(text: &str, at: usize) -> Option<Read> {
         .or_else(|| skip_words(text, end, &["này"]).map(|end| (Anchor::Offset(0), end)))
         .unwrap_or((Anchor::Nearest, end));
     // "tháng 10/10" or "tháng 3.5" is no month.
-    let cut = matches!(byte(text, end), b'/' | b'.' | b'-') && byte(text, end + 1).is_ascii_digit();
+    let cut = matches!(byte(text, end), b'/' | b'.' | b'-') && byte(text, end.saturating_add(1)).is_ascii_digit();
     (!cut && is_word_end(text, end)).then_some((DateValue::Month { year, month: first, part: None }, end))
 }
 
@@ -107,9 +109,9 @@ fn month(text: &str, at: usize) -> Option<Read> {
 fn month_range(text: &str, first: u8, at: usize) -> Option<Read> {
     let place = range_sign(text, at)?;
     let (last, end) = integer(text, place, 2)?;
-    let last = u8::try_from(last).ok().filter(|last| (first + 1..=12).contains(last))?;
+    let last = u8::try_from(last).ok().filter(|last| first < *last && *last <= 12)?;
     let (year, end) = year_spec(text, end).unwrap_or((Anchor::Nearest, end));
-    let cut = matches!(byte(text, end), b'/' | b'.' | b'-' | b',') && byte(text, end + 1).is_ascii_digit();
+    let cut = matches!(byte(text, end), b'/' | b'.' | b'-' | b',') && byte(text, end.saturating_add(1)).is_ascii_digit();
     // "tháng 6 đến 8 triệu" counts something.
     let follows = is_clause_end(text, end) || year != Anchor::Nearest || byte(text, at) == b'-';
     let of = |month| Box::new(DateValue::Month { year, month, part: None });
@@ -192,9 +194,12 @@ pub(super) fn years(text: &str, at: usize) -> Option<Read> {
     let (first, end) = year(text, at)?;
     let value = |year| DateValue::Year { year, part: None };
     let sign = skip_blanks(text, end);
-    let dash =
-        if byte(text, sign) == b'/' { Some(sign + 1) } else { range_sign(text, end).filter(|_| word_at(text, sign).as_str().is_empty()) };
-    let second = dash.and_then(|place| year(text, place)).filter(|(second, _)| *second > first && *second < first + 200);
+    let dash = if byte(text, sign) == b'/' {
+        Some(sign.saturating_add(1))
+    } else {
+        range_sign(text, end).filter(|_| word_at(text, sign).as_str().is_empty())
+    };
+    let second = dash.and_then(|place| year(text, place)).filter(|(second, _)| *second > first && *second < first.saturating_add(200));
     Some(match second {
         Some((second, end)) => (DateValue::Range { from: Box::new(value(first)), to: Box::new(value(second)) }, end),
         None => (value(first), end),
@@ -248,8 +253,9 @@ fn roman(text: &str, at: usize) -> Option<(u32, usize)> {
         return None;
     }
     let next = letters.iter().skip(1).chain([&0]);
-    let (plus, minus) =
-        letters.iter().zip(next).fold((0, 0), |(plus, minus), (a, b)| if a < b { (plus, minus + a) } else { (plus + a, minus) });
+    let (plus, minus) = letters.iter().zip(next).fold((0_u32, 0_u32), |(plus, minus), (a, b)| {
+        if a < b { (plus, minus.saturating_add(*a)) } else { (plus.saturating_add(*a), minus) }
+    });
     Some((plus.checked_sub(minus)?, word.end))
 }
 
@@ -295,8 +301,8 @@ pub(super) fn units_ago(text: &str, at: usize) -> Option<Found> {
     }
     let end = skip_words(text, unit_end, &["trước"])?;
     let end = skip_words(text, end, &["đây"]).unwrap_or(end);
-    let offset = i32::try_from(count).ok().filter(|n| *n > 0)?;
-    ends_ago(text, end).then(|| date_found(text, at, end, DateValue::Relative { unit, offset: -offset, part: None }))
+    let offset = i32::try_from(count).ok().filter(|n| *n > 0)?.checked_neg()?;
+    ends_ago(text, end).then(|| date_found(text, at, end, DateValue::Relative { unit, offset, part: None }))
 }
 
 /// Whether "trước" here means "ago": no event follows that it is before of.
@@ -325,6 +331,6 @@ fn months_of_year(text: &str, count: u32, unit: DateUnit, at: usize) -> Option<R
     let tail = skip_words(text, tail, &["của"]).unwrap_or(tail);
     let (year, end) = year_spec(text, tail).or_else(|| skip_words(text, tail, &["năm"]).map(|end| (Anchor::Offset(0), end)))?;
     let of = |month| Box::new(DateValue::Month { year, month, part: None });
-    let (first, last) = if early { (1, months) } else { (13 - months, 12) };
+    let (first, last) = if early { (1, months) } else { (13_u8.saturating_sub(months), 12) };
     Some((DateValue::Range { from: of(first), to: of(last) }, end))
 }

@@ -6,6 +6,8 @@
 //! calls a bounded number of them at each word stays linear. None of them
 //! panics on a position outside the text or inside a character.
 
+#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
+
 use crate::span::slice;
 
 /// Longest word that any pattern knows, in bytes; a longer one reads as "".
@@ -37,11 +39,11 @@ impl Word<'_> {
     fn lower(&mut self, letters: &str) {
         for c in letters.chars() {
             let c = lower_letter(c).unwrap_or(c);
-            let Some(place) = self.bytes.get_mut(self.len..self.len + c.len_utf8()) else {
+            let Some(place) = self.bytes.get_mut(self.len..self.len.saturating_add(c.len_utf8())) else {
                 self.len = 0;
                 return;
             };
-            self.len += c.encode_utf8(place).len();
+            self.len = self.len.saturating_add(c.encode_utf8(place).len());
         }
     }
 }
@@ -64,14 +66,14 @@ pub(super) fn word_at(text: &str, at: usize) -> Word<'_> {
         };
         small &= !upper;
         capital |= upper && len == 0;
-        len += bytes;
+        len = len.saturating_add(bytes);
     }
     let none = Word { written: Some(""), bytes: [0; MAX_WORD], len: 0, start: at, end: at, capital };
     if len == 0 || len > MAX_WORD {
         return none;
     }
     let letters = slice(rest, 0..len);
-    let mut word = Word { written: small.then_some(letters), end: at + len, ..none };
+    let mut word = Word { written: small.then_some(letters), end: at.saturating_add(len), ..none };
     if !small {
         word.lower(letters);
     }
@@ -85,7 +87,7 @@ pub(super) fn lower_letter(c: char) -> Option<char> {
     let code = u32::from(c);
     match code {
         0x61..=0x7A | 0xE0..=0xF6 | 0xF8..=0xFF => Some(c),
-        0x41..=0x5A | 0xC0..=0xD6 | 0xD8..=0xDE => char::from_u32(code + 0x20),
+        0x41..=0x5A | 0xC0..=0xD6 | 0xD8..=0xDE => char::from_u32(code.wrapping_add(0x20)),
         0..=0xA9 | 0xD7 | 0xF7 => None,
         // Ă, Đ, Ĩ, Ũ, Ơ and all with two marks: capital even, small odd.
         0x102 | 0x103 | 0x110 | 0x111 | 0x128 | 0x129 | 0x168 | 0x169 | 0x1A0 | 0x1A1 | 0x1EA0..=0x1EF9 => char::from_u32(code | 1),
@@ -120,8 +122,8 @@ pub(super) fn skip_blanks(text: &str, at: usize) -> usize {
     let mut at = at;
     for _ in 0..3 {
         match byte(text, at) {
-            b' ' | b'\t' => at += 1,
-            0xC2 if byte(text, at + 1) == 0xA0 => at += 2,
+            b' ' | b'\t' => at = at.saturating_add(1),
+            0xC2 if byte(text, at.saturating_add(1)) == 0xA0 => at = at.saturating_add(2),
             _ => break,
         }
     }
@@ -157,15 +159,15 @@ pub(super) fn is_mark(c: char) -> bool {
 /// case; "" where something else stands there.
 pub(super) fn word_before(text: &str, at: usize) -> Word<'_> {
     let trimmed = slice(text, 0..at).trim_end_matches([' ', '\u{a0}']);
-    if at - trimmed.len() > 3 {
+    if at.saturating_sub(trimmed.len()) > 3 {
         return word_at(text, text.len());
     }
     let mut start = trimmed.len();
     for c in trimmed.chars().rev() {
-        if lower_letter(c).is_none() || trimmed.len() - start > MAX_BACK {
+        if lower_letter(c).is_none() || trimmed.len().saturating_sub(start) > MAX_BACK {
             break;
         }
-        start -= c.len_utf8();
+        start = start.saturating_sub(c.len_utf8());
     }
     word_at(text, start)
 }
@@ -174,10 +176,10 @@ pub(super) fn word_before(text: &str, at: usize) -> Word<'_> {
 /// or decimal part follows or the digits go on. Gives its value and its end.
 pub(super) fn integer(text: &str, at: usize, most: usize) -> Option<(u32, usize)> {
     let mut end = at;
-    while byte(text, end).is_ascii_digit() && end - at <= most {
-        end += 1;
+    while byte(text, end).is_ascii_digit() && end.saturating_sub(at) <= most {
+        end = end.saturating_add(1);
     }
-    if end == at || end - at > most {
+    if end == at || end.saturating_sub(at) > most {
         return None;
     }
     Some((slice(text, at..end).parse().ok()?, end))
@@ -188,7 +190,7 @@ pub(super) fn integer(text: &str, at: usize, most: usize) -> Option<(u32, usize)
 pub(super) fn is_clause_end(text: &str, at: usize) -> bool {
     match char_at(text, skip_blanks(text, at)) {
         None => true,
-        Some('.' | ',') => !byte(text, at + 1).is_ascii_digit(),
+        Some('.' | ',') => !byte(text, at.saturating_add(1)).is_ascii_digit(),
         Some(c) => matches!(c, ';' | ':' | ')' | ']' | '!' | '?' | '\n' | '\r' | '"' | '”' | '…' | '–' | '-'),
     }
 }

@@ -6,6 +6,8 @@
 //! Factors are exact decimal fractions; a unit whose factor is not one (km/h,
 //! degrees of angle) has none.
 
+#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
+
 use super::text::{byte, char_at, is_word_end, lower_letter, next_word, skip_blanks};
 use crate::entity::value::{Amount, Decimal, Measure};
 use crate::span::slice;
@@ -324,6 +326,11 @@ static CHAINS: ([u16; 256], [u16; UNITS.len()]) = chains();
 
 const END: u16 = u16::MAX;
 
+#[expect(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "computed by the compiler: what does not fit would not compile"
+)]
 const fn chains() -> ([u16; 256], [u16; UNITS.len()]) {
     let mut first = [END; 256];
     let mut next = [END; UNITS.len()];
@@ -355,7 +362,7 @@ const NOT_DEGREES: &[&str] = &["tuổi", "phân", "bền", "sáng", "trễ", "kh
 
 /// The longest unit at `at`, which is behind a number and its blanks.
 pub(super) fn unit(text: &str, at: usize) -> Option<Unit> {
-    let table = entries_from(byte(text, at), byte(text, at + 1))
+    let table = entries_from(byte(text, at), byte(text, at.saturating_add(1)))
         .filter_map(|entry| matches(entry, text, at).map(|end| (entry, end)))
         .max_by_key(|(_, end)| *end);
     let data = data_unit(text, at);
@@ -380,7 +387,7 @@ pub(super) fn unit(text: &str, at: usize) -> Option<Unit> {
 /// The end of `entry` at `at`, where it stands there as a whole word.
 fn matches(entry: &Entry, text: &str, at: usize) -> Option<usize> {
     let end = match entry.case {
-        Exact => slice(text, at..text.len()).starts_with(entry.written).then(|| at + entry.written.len())?,
+        Exact => slice(text, at..text.len()).starts_with(entry.written).then(|| at.saturating_add(entry.written.len()))?,
         Folded => starts_with_folded(text, at, entry.written)?,
     };
     // "″" and "°" may stand before a letter; everything else ends a word.
@@ -396,7 +403,7 @@ fn starts_with_folded(text: &str, at: usize, written: &str) -> Option<usize> {
         if c != expected && lower_letter(c) != Some(expected) {
             return None;
         }
-        end += c.len_utf8();
+        end = end.saturating_add(c.len_utf8());
     }
     Some(end)
 }
@@ -417,10 +424,11 @@ fn data_unit(text: &str, at: usize) -> Option<Unit> {
             b'Z' => (21, "Z"),
             _ => return None,
         };
-        let kind = byte(text, at + 1);
+        let kind = byte(text, at.saturating_add(1));
         // "gb", "mb": nobody means bits by all-small letters; "mB" neither.
-        let bits = kind == b'b' && byte(text, at).is_ascii_uppercase() || slice(text, at + 1..at + 4) == "bit";
-        let end = if slice(text, at + 1..at + 4) == "bit" { at + 4 } else { at + 2 };
+        let bits = kind == b'b' && byte(text, at).is_ascii_uppercase() || slice(text, at.saturating_add(1)..at.saturating_add(4)) == "bit";
+        let end =
+            if slice(text, at.saturating_add(1)..at.saturating_add(4)) == "bit" { at.saturating_add(4) } else { at.saturating_add(2) };
         (kind == b'b' || kind == b'B').then(|| data(text, end, power, prefix, bits))?
     })
 }
@@ -454,7 +462,10 @@ fn data(text: &str, at: usize, power: u8, prefix: &str, bits: bool) -> Option<Un
         return None;
     }
     // "100 Mbps" and "100 mbps" are bits whatever the case of the b.
-    let bits = bits || (rate.is_some() && slice(text, at..at + 2).eq_ignore_ascii_case("ps") && slice(text, at - 1..at) == "b");
+    let bits = bits
+        || (rate.is_some()
+            && slice(text, at..at.saturating_add(2)).eq_ignore_ascii_case("ps")
+            && slice(text, at.saturating_sub(1)..at) == "b");
     let one = 10i128.checked_pow(u32::from(power))?;
     let (digits, scale) = if bits { (one.checked_mul(125)?, 3) } else { (one, 0) };
     let symbol = format!("{prefix}{}{}", if bits { "b" } else { "B" }, if rate.is_some() { if bits { "ps" } else { "/s" } } else { "" });
@@ -467,9 +478,9 @@ fn data(text: &str, at: usize, power: u8, prefix: &str, bits: bool) -> Option<Un
 pub(super) fn after_number(text: &str, at: usize) -> Option<Unit> {
     let place = skip_blanks(text, at);
     if byte(text, place) == b'-' {
-        let behind = skip_blanks(text, place + 1);
-        let spaced = place > at || behind > place + 1;
-        return unit(text, behind).filter(|unit| unit.end - behind > 1 && (!spaced || unit.symbol == "inch"));
+        let behind = skip_blanks(text, place.saturating_add(1));
+        let spaced = place > at || behind > place.saturating_add(1);
+        return unit(text, behind).filter(|unit| unit.end.saturating_sub(behind) > 1 && (!spaced || unit.symbol == "inch"));
     }
     let found = unit(text, place)?;
     let written = slice(text, place..found.end);
@@ -482,14 +493,15 @@ pub(super) fn after_number(text: &str, at: usize) -> Option<Unit> {
     // "V-League", "V.League"
     let name = written.len() == 1
         && matches!(byte(text, found.end), b'-' | b'.')
-        && char_at(text, found.end + 1).is_some_and(|c| c.is_alphabetic());
+        && char_at(text, found.end.saturating_add(1)).is_some_and(|c| c.is_alphabetic());
     (!label && !name).then_some(found)
 }
 
 /// Whether the number that ends at `at` has a decimal part of one or two digits.
 fn is_fraction(text: &str, at: usize) -> bool {
     let sign = |back: usize| {
-        at.checked_sub(back).is_some_and(|place| matches!(byte(text, place), b'.' | b',') && byte(text, place + 1).is_ascii_digit())
+        at.checked_sub(back)
+            .is_some_and(|place| matches!(byte(text, place), b'.' | b',') && byte(text, place.saturating_add(1)).is_ascii_digit())
     };
     sign(2) || sign(3)
 }
