@@ -155,6 +155,6 @@ pub struct Analysis {
     pub words: Vec<Span>,
     /// Positions in `sentences` of those chosen for the summary, rising.
     pub chosen: Vec<usize>,
-    /// The summary, as [`summarize`](crate::summarize) gives it.
+    /// The summary, as [`summarize`](crate::Summarizer::summarize) gives it.
     pub summary: Summary,
 }

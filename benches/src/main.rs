@@ -16,6 +16,7 @@ use std::time::{Duration, Instant};
 use tomtat::train::{Document, Naming, normalized_length, tokenize};
 use tomtat::{Article, Model, Summarizer};
 use unicode_segmentation::UnicodeSegmentation as _;
+use vtext::tokenize::{Tokenizer as _, UnicodeWordTokenizerParams, VTextTokenizerParams};
 
 #[derive(Parser)]
 struct Options {
@@ -53,7 +54,7 @@ fn main() -> Result<()> {
     }
     let bytes: usize = texts.iter().map(String::len).sum();
     println!("{} articles, {:.1} MB, median of {} rounds", texts.len(), bytes as f64 / 1e6, options.rounds);
-    let mut contenders: Vec<Contender<'_>> = contenders();
+    let mut contenders: Vec<Contender<'_>> = contenders()?;
     contenders.retain(|(name, _)| name.contains(&options.only));
     let mut times: Vec<Vec<Duration>> = vec![Vec::new(); contenders.len()];
     let mut pieces = vec![0; contenders.len()];
@@ -86,7 +87,10 @@ fn texts(options: &Options) -> Result<Vec<String>> {
     Ok(out)
 }
 
-fn contenders() -> Vec<Contender<'static>> {
+fn contenders() -> Result<Vec<Contender<'static>>> {
+    // It has rules of its own for English and French only.
+    let vtext = VTextTokenizerParams::default().lang("any").build()?;
+    let vtext_words = UnicodeWordTokenizerParams::default().build()?;
     let model = Model::builtin();
     let summarizer = Summarizer::new();
     let (mut segmenting, mut analyzing) = (summarizer.worker(), summarizer.worker());
@@ -94,7 +98,7 @@ fn contenders() -> Vec<Contender<'static>> {
     let (mut document, mut tokens) = (Document::default(), Vec::new());
     let (mut named, mut naming) = (Document::default(), Naming::default());
     let again = model.clone();
-    vec![
+    Ok(vec![
         ("tomtat: normalize", Box::new(normalized_length)),
         (
             "tomtat: tokens",
@@ -112,7 +116,9 @@ fn contenders() -> Vec<Contender<'static>> {
         ("charabia: segments", Box::new(|text| text.segment_str().count())),
         ("unicode-segmentation: words", Box::new(|text| text.unicode_words().count())),
         ("unicode-segmentation: bounds", Box::new(|text| text.split_word_bounds().count())),
-    ]
+        ("vtext: tokens", Box::new(move |text| vtext.tokenize(text).count())),
+        ("vtext: words", Box::new(move |text| vtext_words.tokenize(text).count())),
+    ])
 }
 
 /// Lengths of texts for the growth of time, in bytes.

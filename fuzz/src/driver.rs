@@ -74,7 +74,7 @@ fn read_all(directory: &Path) -> anyhow::Result<Vec<Vec<u8>>> {
 fn diet(name: &str) -> Diet {
     match name {
         "json_lines" => Diet::Json,
-        "html" => Diet::Html,
+        "html" | "feed" => Diet::Html,
         "model" | "idf" => Diet::Bytes,
         _ => Diet::Text,
     }

@@ -19,8 +19,9 @@ mod script;
 use invariants::{check, check_again, check_forms, check_parts};
 use std::cell::RefCell;
 use std::sync::LazyLock;
-use tomtat::{Article, Date, Idf, Length, Model, Summarizer, Worker};
+use tomtat::{Article, Date, EntityKind, Idf, Length, Model, Summarizer, SummarizerBuilder, Worker};
 use tomtat_cli::input::encoding::Encoding;
+use tomtat_cli::input::feed::entries;
 use tomtat_cli::input::lines::{Line, Lines};
 use tomtat_cli::input::prepare::Reading;
 use tomtat_cli::input::reader::undecodable;
@@ -31,8 +32,16 @@ use tomtat_cli::input::{Content, Item, Origin};
 pub type Body = fn(&[u8]);
 
 /// All bodies, by name.
-pub const BODIES: [(&str, Body); 6] =
-    [("text", text), ("parts", parts), ("json_lines", json_lines), ("html", html), ("model", model), ("idf", idf)];
+pub const BODIES: [(&str, Body); 8] = [
+    ("text", text),
+    ("parts", parts),
+    ("options", options),
+    ("json_lines", json_lines),
+    ("html", html),
+    ("feed", feed),
+    ("model", model),
+    ("idf", idf),
+];
 
 /// The lengths that texts are summarized to.
 const LENGTHS: [Length; 8] = [
@@ -101,6 +110,58 @@ pub fn parts(bytes: &[u8]) {
     check_parts(&article, &Summarizer::new().analyze(article.clone())).unwrap_or_else(|problem| panic!("{problem}"));
 }
 
+/// Options a line, as [`option`] reads them, then an empty line, then a text.
+pub fn options(bytes: &[u8]) {
+    let input = String::from_utf8_lossy(bytes);
+    let (lines, text) = input.split_once("\n\n").unwrap_or((&input, FIXED));
+    let (mut builder, mut length) = (Summarizer::builder(), Length::default());
+    for line in lines.lines() {
+        builder = option(builder, line, &mut length);
+    }
+    let summarizer = match builder.build() {
+        Ok(summarizer) => summarizer,
+        Err(refused) => return assert!(!refused.to_string().is_empty(), "a refusal that says nothing"),
+    };
+    let article = Article::from(text);
+    let analysis = summarizer.analyze(article.clone());
+    // Behind the last sentence of a text that is too long, nothing was read.
+    let end = analysis.sentences.last().map_or(0, |last| last.span.end);
+    let read = if analysis.summary.truncated { &text[..end] } else { text };
+    let holds = check(read, &analysis, length)
+        .and_then(|()| check_again(&article, &analysis, &summarizer, &mut summarizer.worker()))
+        .and_then(|()| check_forms(text, &summarizer));
+    holds.unwrap_or_else(|problem| panic!("{problem}"));
+}
+
+/// Sets what a line says: its first letter names the option.
+fn option(builder: SummarizerBuilder, line: &str, length: &mut Length) -> SummarizerBuilder {
+    const KINDS: [EntityKind; 6] =
+        [EntityKind::Person, EntityKind::Organization, EntityKind::Location, EntityKind::Product, EntityKind::Event, EntityKind::Money];
+    let mut letters = line.chars();
+    let (option, rest) = (letters.next(), letters.as_str());
+    let names = || rest.split(',');
+    let number = |text: &str| text.trim().parse().unwrap_or(0);
+    match option {
+        Some('w') => builder.words(names()),
+        Some('s') => builder.stop_words(names()),
+        Some('f') => builder.focus(names()),
+        Some('b') => builder.boilerplate([rest]),
+        Some('m') => builder.max_input(number(rest)),
+        Some(digit @ '0'..='5') => builder.gazetteer(KINDS[digit as usize - '0' as usize], names()),
+        Some('l') => {
+            let count = rest.get(1..).map_or(0, number);
+            *length = match rest.chars().next() {
+                Some('y') => Length::Syllables(count),
+                Some('c') => Length::Characters(count),
+                Some('r') => Length::Ratio(rest[1..].trim().parse().unwrap_or(f64::NAN)),
+                _ => Length::Sentences(count),
+            };
+            builder.length(*length)
+        }
+        _ => builder,
+    }
+}
+
 fn reading() -> Reading {
     let fields = Fields { others: Others::Keep, ..Fields::default() };
     Reading { fields, encoding: Encoding::Auto, undecodable: undecodable(true), longest: 4096 }
@@ -128,6 +189,14 @@ pub fn json_lines(bytes: &[u8]) {
 /// A page, read as the command does.
 pub fn html(bytes: &[u8]) {
     prepared(Content::Html(bytes.to_vec()));
+}
+
+/// A feed, read as the command does.
+pub fn feed(bytes: &[u8]) {
+    match entries(&String::from_utf8_lossy(bytes)) {
+        Ok(entries) => entries.into_iter().for_each(|entry| prepared(Content::Entry(Box::new(entry)))),
+        Err(fault) => assert!(!fault.is_empty(), "a fault that says nothing"),
+    }
 }
 
 /// A short text that passes through every stage.

@@ -23,11 +23,15 @@ enum Command {
     Text(driver::Options),
     /// A date and the parts of an article
     Parts(driver::Options),
+    /// Options of a user, and a text
+    Options(driver::Options),
     /// A stream of JSON lines
     #[command(name = "json_lines")]
     JsonLines(driver::Options),
     /// A page
     Html(driver::Options),
+    /// An RSS, Atom or JSON feed
+    Feed(driver::Options),
     /// Changes to the built-in model
     Model(driver::Options),
     /// Changes to document counts
@@ -42,8 +46,10 @@ fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Text(options) => driver::run("text", &options),
         Command::Parts(options) => driver::run("parts", &options),
+        Command::Options(options) => driver::run("options", &options),
         Command::JsonLines(options) => driver::run("json_lines", &options),
         Command::Html(options) => driver::run("html", &options),
+        Command::Feed(options) => driver::run("feed", &options),
         Command::Model(options) => driver::run("model", &options),
         Command::Idf(options) => driver::run("idf", &options),
         Command::Invariants(options) => articles::run(&options),
