@@ -128,7 +128,7 @@ pub fn window(sentence: &[Glance], i: usize) -> Window<'_> {
 }
 
 /// All keys at a token, for the trainer.
-#[cfg(any(test, feature = "train"))]
+#[cfg(feature = "train")]
 pub fn all_keys(window: Window<'_>) -> Vec<u64> {
     let mut keys: Keys = [0; QUESTIONS];
     let mut all = joint_keys(window, &mut keys).to_vec();
