@@ -12,6 +12,9 @@
 use super::sheet::{ONE, Sheet, ratio};
 use super::terms::{Occurrence, TermId};
 use super::tfidf::damping;
+use crate::document::View;
+use crate::normalize::fold::lower_char;
+use crate::segment::vocabulary::FIRST_SYLLABLE;
 use crate::summary::Role;
 use crate::token::Case;
 use std::cmp::Reverse;
@@ -63,7 +66,7 @@ pub(crate) fn keywords(sheet: &Sheet<'_>, names: &[Range<usize>]) -> Vec<(Range<
         if chosen.len() == MOST {
             break;
         }
-        if !chosen.iter().any(|(_, c)| overlaps(candidates.terms_of(c), candidates.terms_of(candidate))) {
+        if !chosen.iter().any(|(_, c)| overlap(&sheet.view, &c.first, &candidate.first)) {
             chosen.push((weight, candidate));
         }
     }
@@ -236,10 +239,21 @@ fn weight(sheet: &Sheet<'_>, candidates: &Candidates, candidate: &Candidate) -> 
     if plain { weight / 2 } else { weight }
 }
 
-/// Whether one is a fragment of the other.
-fn overlaps(a: &[TermId], b: &[TermId]) -> bool {
+/// Whether one run of tokens is a fragment of the other: syllable by syllable,
+/// since the same name may be cut into words in two ways.
+fn overlap(view: &View<'_>, a: &Range<usize>, b: &Range<usize>) -> bool {
     let (long, short) = if a.len() >= b.len() { (a, b) } else { (b, a) };
-    long.windows(short.len()).any(|part| part == short)
+    let spare = long.len().saturating_sub(short.len());
+    (0..=spare).any(|skip| long.clone().skip(skip).zip(short.clone()).all(|(x, y)| same_syllable(view, x, y)))
+}
+
+/// Whether two tokens are spelled alike, but for letter case and tone style.
+fn same_syllable(view: &View<'_>, a: usize, b: usize) -> bool {
+    crate::work::count(1);
+    let (Some(id), Some(other)) = (view.ids.get(a), view.ids.get(b)) else { return false };
+    let written = |at: usize| view.tokens.get(at).map_or("", |token| token.of(view.text));
+    // Below the first syllable are classes of what the vocabulary lacks.
+    id == other && (*id >= FIRST_SYLLABLE || written(a).chars().map(lower_char).eq(written(b).chars().map(lower_char)))
 }
 
 #[cfg(all(test, feature = "builtin-model"))]
@@ -280,6 +294,25 @@ mod tests {
                 assert!(found.iter().enumerate().all(|(j, (b, _))| i == j || !fragment(b)), "{slug}: {a} in {found:?}");
             }
         }
+    }
+
+    #[test]
+    fn a_name_cut_into_other_words_is_the_same_name() {
+        with_sheet("Kênh YouTube Mai Phạm. Xem kênh Youtube Mai Phạm. Kênh YouTube Mai Hương. Kênh XQR Mai Phạm.", |sheet| {
+            // Each sentence ends with a full stop, a token of its own.
+            let (first, again, fragment) = (0..4, 6..10, 8..10);
+            let (other, unknown) = (11..15, 16..20);
+            assert_eq!(sheet.view.tokens[20].of(sheet.view.text), ".");
+            for (a, b, expected) in [
+                (&first, &again, true),
+                (&fragment, &first, true),
+                (&first, &other, false),
+                (&first, &unknown, false),
+                (&fragment, &unknown, true),
+            ] {
+                assert_eq!(overlap(&sheet.view, a, b), expected, "{a:?} {b:?}");
+            }
+        });
     }
 
     #[test]
