@@ -173,8 +173,7 @@ const LONGEST_TITLE_WORDS: usize = 32;
 /// tone style.
 pub(crate) fn same_word(word: &str, pattern: &str) -> bool {
     use crate::normalize::fold::lower_char;
-    // Two ASCII letters that differ decide at once, as they mostly do: a tenth
-    // of the time of a summary.
+    // Two ASCII letters that differ decide at once, as they mostly do.
     if let (Some(a), Some(b)) = (word.bytes().next(), pattern.bytes().next()) {
         if a.is_ascii() && b.is_ascii() && !a.eq_ignore_ascii_case(&b) {
             return false;
@@ -196,8 +195,7 @@ pub(crate) struct Small {
     pub(crate) beside: usize,
 }
 
-/// What one pass over the tokens of a sentence finds, for all cues: each on its
-/// own took a tenth of the time of a summary.
+/// What one pass over the tokens of a sentence finds, for all cues.
 #[derive(Default)]
 struct Wording {
     kinds: u32,
