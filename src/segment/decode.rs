@@ -7,37 +7,52 @@
 
 use std::ops::Add;
 
-/// Decisions before a border: bit 0 the last, bit 1 the one before it; a set
-/// bit is a join.
-pub type Context = usize;
-
-/// Contexts there are.
+/// Contexts there are: the decisions before a border, bit 0 the last, bit 1 the
+/// one before it; a set bit is a join.
 pub const CONTEXTS: usize = 4;
 
+/// Sums of scores. Those of the library are integers wide enough for any text.
+pub trait Sum: Copy + Default + PartialOrd + Add<Output = Self> {
+    /// No path goes there: below all sums, with room for a few scores more.
+    const NEVER: Self;
+}
+
+impl Sum for i64 {
+    const NEVER: Self = i64::MIN / 4;
+}
+
+impl Sum for f32 {
+    const NEVER: Self = -1e30;
+}
+
 /// Finds for `borders` borders in a row the decisions with the greatest sum of
-/// `join(border, context)` over the joined ones, and writes them to `joined`.
+/// `join(border)[context]` over the joined ones, and writes them to `joined`.
 /// `join` gives `None` where a border must split.
-pub fn best_path<S>(borders: usize, back: &mut Vec<u8>, joined: &mut Vec<bool>, mut join: impl FnMut(usize, Context) -> Option<S>)
-where
-    S: Copy + Default + PartialOrd + Add<Output = S>,
-{
+///
+/// Both paths to a context are always compared, without a branch: which is
+/// better cannot be foretold, and a wrong guess costs more than the sums.
+pub fn best_path<S: Sum>(
+    borders: usize,
+    back: &mut Vec<u8>,
+    joined: &mut Vec<bool>,
+    mut join: impl FnMut(usize) -> Option<[S; CONTEXTS]>,
+) {
     back.clear();
     joined.clear();
     joined.resize(borders, false);
     // best[c]: the score of the best path that ends in context c.
-    let mut best: [Option<S>; CONTEXTS] = [Some(S::default()), None, None, None];
+    let mut best = [S::default(), S::NEVER, S::NEVER, S::NEVER];
     for border in 0..borders {
         crate::work::count(1);
-        let mut next: [Option<S>; CONTEXTS] = [None; CONTEXTS];
-        let mut from = 0_u8;
-        for (context, score) in best.iter().enumerate() {
-            let Some(score) = *score else { continue };
-            let older = (context >> 1) as u8;
-            let split = (context << 1) & 3;
-            offer(&mut next, &mut from, split, score, older);
-            if let Some(gain) = join(border, context) {
-                offer(&mut next, &mut from, split | 1, score + gain, older);
-            }
+        // Of the contexts with one last decision, the one that splits before
+        // it or the one that joins.
+        let [split, join_last] = [better(best[0], best[2]), better(best[1], best[3])];
+        let mut from = u8::from(split.1) | u8::from(join_last.1) << 2;
+        let mut next = [split.0, S::NEVER, join_last.0, S::NEVER];
+        if let Some(gain) = join(border) {
+            let joined_after = [better(best[0] + gain[0], best[2] + gain[2]), better(best[1] + gain[1], best[3] + gain[3])];
+            from |= u8::from(joined_after[0].1) << 1 | u8::from(joined_after[1].1) << 3;
+            (next[1], next[3]) = (joined_after[0].0, joined_after[1].0);
         }
         back.push(from);
         best = next;
@@ -45,24 +60,21 @@ where
     trace(best, back, joined);
 }
 
-/// Takes a path into context `to` if it beats what is there. `from` holds for
-/// each context the bit that fell out of it.
-fn offer<S: Copy + PartialOrd>(next: &mut [Option<S>; CONTEXTS], from: &mut u8, to: Context, score: S, older: u8) {
-    let Some(slot) = next.get_mut(to) else { return };
-    if slot.is_none_or(|there| score > there) {
-        *slot = Some(score);
-        *from = *from & !(1 << to) | older << to;
-    }
+/// The better of two sums, the first where they are equal, and whether it is
+/// the second.
+#[inline]
+fn better<S: Sum>(first: S, second: S) -> (S, bool) {
+    let is_second = second > first;
+    (if is_second { second } else { first }, is_second)
 }
 
-fn trace<S: Copy + PartialOrd>(best: [Option<S>; CONTEXTS], back: &[u8], joined: &mut [bool]) {
+/// `back` holds for each border and context the bit that fell out of it.
+fn trace<S: Sum>(best: [S; CONTEXTS], back: &[u8], joined: &mut [bool]) {
     let mut context = 0;
-    let mut top: Option<S> = None;
+    let mut top = S::NEVER;
     for (c, score) in best.into_iter().enumerate() {
-        if let Some(score) = score {
-            if top.is_none_or(|t| score > t) {
-                (top, context) = (Some(score), c);
-            }
+        if score > top {
+            (top, context) = (score, c);
         }
     }
     for (slot, from) in joined.iter_mut().zip(back).rev() {
@@ -76,7 +88,7 @@ mod tests {
     use super::*;
 
     /// All paths, tried one by one.
-    fn brute_force(borders: usize, join: impl Fn(usize, Context) -> Option<i32>) -> i32 {
+    fn brute_force(borders: usize, join: impl Fn(usize, usize) -> Option<i32>) -> i32 {
         (0..1_usize << borders)
             .filter_map(|path| {
                 (0..borders).try_fold(0, |sum, b| {
@@ -101,9 +113,9 @@ mod tests {
                     })
                 })
                 .collect();
-            let join = |b: usize, c: Context| ((b + round) % 5 != 0).then(|| scores[b][c]);
+            let join = |b: usize, c: usize| ((b + round) % 5 != 0).then(|| scores[b][c]);
             let (mut back, mut joined) = (Vec::new(), Vec::new());
-            best_path(8, &mut back, &mut joined, join);
+            best_path(8, &mut back, &mut joined, |b| join(b, 0).map(|_| std::array::from_fn(|c| i64::from(scores[b][c]))));
             let got = joined.iter().enumerate().filter(|(_, j)| **j).map(|(b, _)| {
                 let context = usize::from(b > 0 && joined[b - 1]) | usize::from(b > 1 && joined[b - 2]) << 1;
                 join(b, context).unwrap_or(-10_000)

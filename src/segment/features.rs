@@ -7,6 +7,7 @@
 //! border, what the lexicon knows of the words that could cover it, end or
 //! start at it, and the two decisions before it.
 
+use super::decode::CONTEXTS;
 use super::rows::RowKey;
 use super::vocabulary::{EDGE, SyllableId};
 use crate::token::{Case, Gap, Token, TokenKind};
@@ -127,6 +128,17 @@ pub struct WordsHere {
     pub classes: [u8; 3],
 }
 
+/// Tokens at which a word may start that [`LexicalView`] sees.
+const SEEN: usize = 5;
+
+/// A table of one part for each context, as one of rows for all contexts: one
+/// look-up answers for all.
+pub(super) fn by_context(table: &[i16]) -> Vec<[i16; CONTEXTS]> {
+    let part = table.len() / CONTEXTS;
+    let weight = |i: usize| table.get(i).copied().unwrap_or(0);
+    (0..part).map(|i| std::array::from_fn(|context| weight(context.saturating_mul(part).saturating_add(i)))).collect()
+}
+
 /// What the lexicon knows around one border, without the decisions before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LexicalView(usize);
@@ -135,27 +147,36 @@ impl LexicalView {
     /// The view from border `b`; `words` is parallel to the ids, `echo` says
     /// how the syllables beside the border echo each other.
     pub fn new(words: &[WordsHere], echo: u8, b: usize) -> Self {
-        let class = |back: usize, length: usize| -> u8 {
-            let start = b.checked_sub(back).and_then(|at| words.get(at));
-            start.and_then(|w| w.classes.get(length - 2)).copied().unwrap_or(0)
+        let here: [WordsHere; SEEN] = match b.checked_sub(SEEN - 1).and_then(|from| words.get(from..)?.first_chunk()) {
+            Some(here) => *here,
+            // Near the edges of a sentence nothing starts beyond them.
+            None => std::array::from_fn(|i| (b + i).checked_sub(SEEN - 1).and_then(|at| words.get(at)).copied().unwrap_or_default()),
         };
+        let class = |back: usize, length: usize| -> usize {
+            let start = here.get(SEEN - 1 - back).and_then(|w| w.classes.get(length - 2));
+            usize::from(start.copied().unwrap_or(0))
+        };
+        // The last that is found counts: longest last; of two of one length the
+        // one that starts earlier. No branch, as none can be foretold.
         let mut cover = 0;
-        // Longest first; of two of one length the one that starts earlier.
-        for (place, (length, back)) in [(4, 3), (4, 2), (4, 1), (3, 2), (3, 1), (2, 1)].into_iter().enumerate() {
+        for (place, (length, back)) in [(4, 3), (4, 2), (4, 1), (3, 2), (3, 1), (2, 1)].into_iter().enumerate().rev() {
             let found = class(back, length);
-            if found > 0 {
-                cover = 1 + 3 * place + usize::from(found - 1);
-                break;
-            }
+            cover = if found > 0 { found + 3 * place } else { cover };
         }
-        let end = (2..=4).rev().find(|n| class(*n, *n) > 0).map_or(0, |n| n - 1);
-        let start = (2..=4).rev().find(|n| class(0, *n) > 0).map_or(0, |n| n - 1);
+        let longest = |back: fn(usize) -> usize| (2..=4).fold(0, |top, n| if class(back(n), n) > 0 { n - 1 } else { top });
+        let (end, start) = (longest(|n| n), longest(|_| 0));
         Self((cover << 4 | end << 2 | start) << 2 | usize::from(echo & 3))
     }
 
     /// Index into the table of lexical weights after the decisions `context`.
+    #[cfg(feature = "train")]
     pub fn index(self, context: usize) -> usize {
         context * (COVERS * 16 * 4) + self.0
+    }
+
+    /// Index into the same table by context.
+    pub(super) fn number(self) -> usize {
+        self.0
     }
 }
 

@@ -20,6 +20,7 @@ pub mod vocabulary;
 use crate::error::Error;
 use crate::model::wire::Reader;
 use crate::token::Token;
+use decode::CONTEXTS;
 use features::{CaseCode, LexicalView, WordsHere};
 use rows::{ROW_WEIGHTS, Rows};
 use sounds::Sounds;
@@ -36,8 +37,8 @@ pub struct Segmenter {
     unigrams: Vec<UnigramRow>,
     rows: Rows,
     case_windows: Vec<i16>,
-    lexical: Vec<i16>,
-    edges: Vec<i16>,
+    lexical: Vec<[i16; CONTEXTS]>,
+    edges: Vec<[i16; CONTEXTS]>,
 }
 
 /// Buffers that `Segmenter::segment` reuses.
@@ -62,8 +63,8 @@ impl Segmenter {
         let unigrams = reader.take(ids.saturating_mul(features::UNIGRAM_BORDERS))?;
         let unigrams = unigrams.chunks_exact(features::UNIGRAM_BORDERS).map(padded).collect();
         let case_windows = reader.i16s(features::CASE_WINDOWS)?;
-        let lexical = reader.i16s(features::LEXICAL)?;
-        let edges = reader.i16s(features::EDGES)?;
+        let lexical = features::by_context(&reader.i16s(features::LEXICAL)?);
+        let edges = features::by_context(&reader.i16s(features::EDGES)?);
         let rows = Rows::read(&mut reader)?;
         reader.end()?;
         Ok(Self { sounds: Sounds::new(&vocabulary), vocabulary, unigrams, rows, case_windows, lexical, edges })
@@ -84,23 +85,20 @@ impl Segmenter {
     pub(crate) fn segment(&self, tokens: &[Token], ids: &[SyllableId], buffers: &mut SegmentBuffers, continues: &mut Vec<bool>) {
         self.score(tokens, ids, buffers);
         let SegmentBuffers { cases, edged, scores, words, back, joined, .. } = buffers;
-        let mut view = LexicalView::new(&[], 0, 0);
-        let mut viewed = usize::MAX;
-        decode::best_path(tokens.len().saturating_sub(1), back, joined, |border, context| {
+        decode::best_path(tokens.len().saturating_sub(1), back, joined, |border| {
             let (left, right) = (tokens.get(border)?, tokens.get(border + 1)?);
             if !features::may_join(left, right) {
                 return None;
             }
             // Token `border + 1` has index `border + 2` on the edged strip.
             let b = border + 2;
-            if viewed != border {
-                let id = |i: usize| edged.get(i).copied().unwrap_or(0);
-                view = LexicalView::new(words, self.sounds.echo(id(b - 1), id(b)), b);
-                viewed = border;
-            }
-            let lexical = self.lexical.get(view.index(context)).copied().unwrap_or(0);
-            let edge = self.edges.get(features::edge_index(context, cases, b)).copied().unwrap_or(0);
-            Some(scores.get(b + 1).copied().unwrap_or(0) + i32::from(lexical) + i32::from(edge))
+            let id = |i: usize| edged.get(i).copied().unwrap_or(0);
+            let view = LexicalView::new(words, self.sounds.echo(id(b - 1), id(b)), b);
+            let lexical = self.lexical.get(view.number())?;
+            let edge = self.edges.get(features::edge_index(0, cases, b))?;
+            let score = i64::from(*scores.get(b + 1)?);
+            let part = |weights: &[i16; CONTEXTS], c: usize| i64::from(weights.get(c).copied().unwrap_or(0));
+            Some(std::array::from_fn(|c| score + part(lexical, c) + part(edge, c)))
         });
         if !tokens.is_empty() {
             continues.push(false);

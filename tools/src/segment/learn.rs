@@ -152,16 +152,18 @@ impl Strip {
     pub fn decode(&mut self, score: &impl Score, sounds: &Sounds, borders: &[u8], cost: f32) {
         self.add_scores(score);
         let Self { ids, cases, words, scores, back, joined, .. } = self;
-        best_path(borders.len().saturating_sub(1), back, joined, |border, context| {
+        best_path(borders.len().saturating_sub(1), back, joined, |border| {
             let truth = borders[border + 1];
             if truth == FORCED {
                 return None;
             }
             let b = border + 2;
-            let lexical = score.lexical(LexicalView::new(words, echoes(sounds, ids, b), b).index(context));
-            let edge = score.edge(features::edge_index(context, cases, b));
+            let view = LexicalView::new(words, echoes(sounds, ids, b), b);
             let margin = if truth == JOIN { -cost } else { cost };
-            Some(scores[b + 1] + lexical + edge + margin)
+            Some(std::array::from_fn(|context| {
+                let edge = score.edge(features::edge_index(context, cases, b));
+                scores[b + 1] + score.lexical(view.index(context)) + edge + margin
+            }))
         });
     }
 
