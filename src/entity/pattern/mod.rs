@@ -162,8 +162,8 @@ fn word_end(bytes: &[u8], start: usize) -> usize {
         return start + 1 + rest.iter().position(|b| !(0x80..0xC0).contains(b)).unwrap_or(rest.len());
     }
     let mut at = start;
-    while let Some(eight) = bytes.get(at..at + 8).and_then(|eight| eight.try_into().ok()) {
-        let ends = word_ends(u64::from_le_bytes(eight));
+    while let Some(eight) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
+        let ends = word_ends(u64::from_le_bytes(*eight));
         if ends != 0 {
             return at + (ends.trailing_zeros() / 8) as usize;
         }
@@ -177,7 +177,6 @@ fn word_end(bytes: &[u8], start: usize) -> usize {
 /// [`DIGIT`]: most words are measured at once, without a branch per byte.
 #[expect(clippy::arithmetic_side_effects, reason = "each byte holds at most 0x7F + 0x7F, and no limit is above 0x7F")]
 fn word_ends(bytes: u64) -> u64 {
-    const EACH: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x80 * EACH;
     // Seven bits a byte, so that no addition carries into the next one.
     let low = bytes & !HIGH;
@@ -275,9 +274,13 @@ const fn slots() -> ([u8; 4096], [u8; HEADS.len()]) {
     let mut i = 0;
     while i < HEADS.len() {
         let word = HEADS[i].0.as_bytes();
-        let second = if word.len() > 1 { word[1] } else { 0 };
-        let third = if word.len() > 2 { word[2] } else { 0 };
-        let slot = slot(word[0], second, third, word.len());
+        let mut head = 0;
+        let mut at = word.len();
+        while at > 0 {
+            at -= 1;
+            head = head << 8 | word[at] as u64;
+        }
+        let slot = slot(head, word.len());
         next[i] = first[slot];
         first[slot] = i as u8;
         i += 1;
@@ -285,11 +288,26 @@ const fn slots() -> ([u8; 4096], [u8; HEADS.len()]) {
     (first, next)
 }
 
-/// The same for both cases of a word: ASCII letters differ in bit 5, "đ" and
-/// most accented letters in their last byte's bits 0 or 5, which are left out.
-const fn slot(first: u8, second: u8, third: u8, len: usize) -> usize {
-    let bytes = [first | 0x20, second & 0xDE, third & 0xDE, len as u8];
-    (u32::from_le_bytes(bytes).wrapping_mul(0x9E37_79B1) >> 20) as usize
+/// A bit in each byte of a word of the machine.
+const EACH: u64 = 0x0101_0101_0101_0101;
+
+/// The lowest bit of each of eight bytes that is `byte`, and perhaps of some
+/// above the first of them.
+#[expect(clippy::arithmetic_side_effects, reason = "EACH times a byte fills no more than eight bytes")]
+const fn lowest_bits(bytes: u64, byte: u8) -> u64 {
+    let other = bytes ^ (byte as u64 * EACH);
+    (other.wrapping_sub(EACH) & !other & (0x80 * EACH)) >> 7
+}
+
+/// The slot of a word of `len` bytes of which these are the first eight, the
+/// first one lowest; the same for both cases of its letters: those of ASCII
+/// differ in bit 5, "đ" and most accented letters in their last byte's bits 0 or
+/// 5, "Ư" and "ư" are 0xC6 with 0xAF and with 0xB0.
+const fn slot(bytes: u64, len: usize) -> usize {
+    let bytes = if len < 8 { bytes & !u64::MAX.wrapping_shl(len.wrapping_mul(8) as u32) } else { bytes };
+    let is_horn = lowest_bits(bytes, 0xAF) & (lowest_bits(bytes, 0xC6) << 8);
+    let folded = (bytes ^ is_horn.wrapping_mul(0xAF ^ 0xB0)) & (0xDE * EACH);
+    ((folded ^ (len as u64)).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52) as usize
 }
 
 /// What the word `start..end` can open.
@@ -300,8 +318,7 @@ fn head(text: &str, start: usize, end: usize) -> Option<Head> {
         SIGN => return matches!(*bytes, [b'$', ..] | [0xC2, 0xA3 | 0xA5] | [0xE2, 0x82, _]).then_some(Head::Currency),
         _ => {}
     }
-    let byte = |i: usize| bytes.get(i).copied().unwrap_or(0);
-    let slot = slot(byte(0), byte(1), byte(2), bytes.len());
+    let slot = slot(eight(text.as_bytes(), start), bytes.len());
     let mut index = *SLOTS.0.get(slot)?;
     if index == NONE {
         return None;
@@ -314,6 +331,15 @@ fn head(text: &str, start: usize, end: usize) -> Option<Head> {
         index = SLOTS.1.get(usize::from(index)).copied().unwrap_or(NONE);
     }
     None
+}
+
+/// The eight bytes from `start` on, zeros behind the end.
+fn eight(bytes: &[u8], start: usize) -> u64 {
+    let rest = bytes.get(start..).unwrap_or(&[]);
+    match rest.first_chunk() {
+        Some(eight) => u64::from_le_bytes(*eight),
+        None => rest.iter().rev().fold(0, |all, byte| all << 8 | u64::from(*byte)),
+    }
 }
 
 #[cfg(test)]
