@@ -60,9 +60,10 @@ const NEVER: i16 = i16::MIN;
 pub struct Paths {
     /// For each tag the steps from it.
     from: [Lanes; TAGS],
-    /// For each tag the steps to it.
-    to: [Lanes; TAGS],
 }
+
+/// For each tag the one before it on the best path there.
+pub type Back = [i16; LANES];
 
 impl Paths {
     /// The same steps.
@@ -71,55 +72,50 @@ impl Paths {
             Some(step) if may_follow(tag as Tag, next as Tag) => *step,
             _ => NEVER,
         };
-        let from: [Lanes; TAGS] = std::array::from_fn(|tag| std::array::from_fn(|next| step(tag, next)));
-        Self { from, to: std::array::from_fn(|next| std::array::from_fn(|tag| step(tag, next))) }
+        Self { from: std::array::from_fn(|tag| std::array::from_fn(|next| step(tag, next))) }
     }
 
-    /// For each tag the best sum of a tag before and the step from there.
+    /// For each tag the best sum of a tag before and the step from there, and
+    /// the lowest tag that has it.
     #[inline]
-    fn ahead(&self, best: &Lanes) -> Lanes {
+    fn ahead(&self, best: &Lanes) -> (Lanes, Back) {
         let mut ahead = [NEVER; LANES];
-        for (before, row) in best.iter().zip(&self.from) {
-            for (slot, step) in ahead.iter_mut().zip(row) {
-                *slot = (*slot).max(before.saturating_add(*step));
+        let mut back = FIRST_BEFORE;
+        for (tag, (before, row)) in best.iter().zip(&self.from).enumerate() {
+            for ((slot, back), step) in ahead.iter_mut().zip(&mut back).zip(row) {
+                let sum = before.saturating_add(*step);
+                *back = if sum > *slot { tag as i16 } else { *back };
+                *slot = sum.max(*slot);
             }
         }
-        ahead
-    }
-
-    /// The lowest of the best tags before `next`.
-    #[inline]
-    fn before(&self, best: &Lanes, next: Tag) -> Tag {
-        let Some(steps) = self.to.get(next as usize) else { return OUTSIDE };
-        let mut sums = [NEVER; LANES];
-        sums.iter_mut().zip(best.iter().zip(steps)).for_each(|(sum, (before, step))| *sum = before.saturating_add(*step));
-        // What may not stand before is never the best, but hopeless paths may
-        // be as bad.
-        let top = sums.iter().copied().fold(NEVER, i16::max);
-        let first = sums.iter().enumerate().position(|(tag, sum)| *sum == top && may_follow(tag as Tag, next));
-        first.map_or(OUTSIDE, |tag| tag as Tag)
+        (ahead, back)
     }
 }
+
+/// For each tag the lowest that may stand before it: where all paths are
+/// hopeless, that one is taken.
+const FIRST_BEFORE: Back = [0, 0, 1, 0, 3, 0, 5, 0, 7, 0, 9, 0, 0, 0, 0, 0];
 
 /// Finds the tags with the greatest sum of scores and steps. Before the first
 /// token and after the last all is outside. Sums are kept relative to the best,
 /// so that sixteen bits do: they saturate only where a path is hopeless.
-pub fn best_tags<const W: usize>(scores: &[[i16; W]], paths: &Paths, sums: &mut Vec<Lanes>, tags: &mut Vec<Tag>) {
-    sums.clear();
+pub fn best_tags<const W: usize>(scores: &[[i16; W]], paths: &Paths, backs: &mut Vec<Back>, tags: &mut Vec<Tag>) {
+    backs.clear();
     tags.clear();
     let mut best = [NEVER; LANES];
     best[0] = 0;
     for score in scores {
-        sums.push(best);
-        let mut next = paths.ahead(&best);
+        let (mut next, back) = paths.ahead(&best);
+        backs.push(back);
         next.iter_mut().zip(score).for_each(|(sum, score)| *sum = sum.saturating_add(*score));
         let top = next.iter().take(TAGS).copied().fold(NEVER, i16::max);
         best = next.map(|sum| sum.saturating_sub(top));
     }
-    let mut tag = paths.before(&best, OUTSIDE);
-    for best in sums.iter().rev() {
+    let before = |back: &Back, tag: Tag| back.get(tag as usize).map_or(OUTSIDE, |tag| *tag as Tag);
+    let mut tag = before(&paths.ahead(&best).1, OUTSIDE);
+    for back in backs.iter().rev() {
         tags.push(tag);
-        tag = paths.before(best, tag);
+        tag = before(back, tag);
     }
     tags.reverse();
 }

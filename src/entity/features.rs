@@ -8,8 +8,8 @@
 
 use super::glance::{Glance, is_upright};
 
-/// Most questions about one token.
-pub const QUESTIONS: usize = 64;
+/// Most questions that are asked at a time.
+pub const QUESTIONS: usize = 16;
 
 /// Tokens that the questions see: two to the left, the token, two to the right.
 pub const PLACES: usize = 5;
@@ -100,21 +100,22 @@ impl Writer<'_> {
     /// The same in a family, left out where `a` is 0.
     #[inline]
     fn put_some_in(&mut self, family: u32, a: u32) {
-        if a != 0 {
-            self.put_in(family, a, 0);
-        } else {
-            self.next += 1;
-        }
+        self.put_in(family, a, 0);
+        self.leave_out(a == 0);
     }
 
     /// Leaves the question out where `a` is 0.
     #[inline]
     fn put_some(&mut self, a: u32, b: u32) {
-        if a != 0 {
-            self.put(a, b);
-        } else {
-            self.next += 1;
-        }
+        self.put(a, b);
+        self.leave_out(a == 0);
+    }
+
+    /// The next key takes the place of the last, if that one is not asked: no
+    /// branch, as none can be foretold.
+    #[inline]
+    fn leave_out(&mut self, last: bool) {
+        self.count -= usize::from(last);
     }
 }
 

@@ -12,7 +12,7 @@
 //! such tokens are taken ([`super::chain`]).
 
 use super::EntityKind;
-use super::chain::{Lanes, NAME_KINDS, Paths, TAGS, Tag, best_tags, first_tag, is_inner, kind_of};
+use super::chain::{Back, NAME_KINDS, Paths, TAGS, Tag, best_tags, first_tag, is_inner, kind_of};
 use super::features::{self, HERE, Keys, PLACES, QUESTIONS};
 use super::glance::{Glance, Sight, Zone};
 use super::knowledge::Knowledge;
@@ -50,7 +50,7 @@ pub struct NameBuffers {
     /// Scores and tags of all zones, end to end.
     scores: Vec<Scores>,
     tags: Vec<Tag>,
-    sums: Vec<Lanes>,
+    backs: Vec<Back>,
     found: Vec<Tag>,
     votes: Votes,
     /// Which tokens of the zone at hand are plain.
@@ -106,21 +106,21 @@ impl Recognizer {
 
     /// Scores all zones by themselves and tags them.
     fn first_pass(&self, buffers: &mut NameBuffers) {
-        let NameBuffers { sight, scores, tags, sums, found, plain, memory, .. } = buffers;
+        let NameBuffers { sight, scores, tags, backs, found, plain, memory, .. } = buffers;
         scores.clear();
         tags.clear();
         memory.begin(self.number);
         for zone in &sight.zones {
             let at = scores.len();
             self.score(&sight.glances, zone, memory, scores, plain);
-            best_tags(scores.get(at..).unwrap_or(&[]), &self.paths, sums, found);
+            best_tags(scores.get(at..).unwrap_or(&[]), &self.paths, backs, found);
             tags.extend_from_slice(found);
         }
     }
 
     /// Adds what the article says of the words in each zone, and tags again.
     fn second_pass(&self, buffers: &mut NameBuffers) {
-        let NameBuffers { sight, scores, tags, sums, found, votes, .. } = buffers;
+        let NameBuffers { sight, scores, tags, backs, found, votes, .. } = buffers;
         votes.begin(tags.len());
         let mut at = 0;
         for zone in &sight.zones {
@@ -136,7 +136,7 @@ impl Recognizer {
             at = end;
             if votes.look(glances, tags) {
                 self.add_votes(votes, glances, tags, scores);
-                best_tags(scores, &self.paths, sums, found);
+                best_tags(scores, &self.paths, backs, found);
                 tags.iter_mut().zip(found.iter()).for_each(|(tag, found)| *tag = *found);
             }
         }

@@ -221,11 +221,13 @@ impl Votes {
             (name.code, 1 << 25 | name.place << 16 | tag),
         ];
         let mut count = 0;
-        for (n, (a, b)) in seen.into_iter().enumerate().filter(|(_, (a, _))| *a != 0) {
+        for (n, (a, b)) in seen.into_iter().enumerate() {
+            // Written in any case and kept if asked: no branch, as none can be
+            // foretold.
             if let Some(slot) = keys.get_mut(count) {
                 *slot = key(FIRST_QUESTION + n as u32, a, b);
-                count += 1;
             }
+            count += usize::from(a != 0);
         }
         keys.get(..count).unwrap_or(&[])
     }

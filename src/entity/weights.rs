@@ -14,67 +14,81 @@
 //! ```
 
 use super::chain::TAGS;
+use super::features::QUESTIONS;
 use crate::error::Error;
 use crate::model::wire::Reader;
 
 /// Rows in a bucket.
 const BUCKET: usize = 4;
 
-/// Lanes of a row: a weight for each tag, nothing, and last the fingerprint.
-/// Whole vectors of a machine are added, so the lanes from `TAGS` on of a sum
-/// mean nothing.
+/// Lanes of the scores of one token: one for each tag, and some that mean
+/// nothing, as whole vectors of a machine are added.
 pub const ROW_WEIGHTS: usize = 16;
 
 /// The scores of one token, a sum of rows.
 pub type Scores = [i16; ROW_WEIGHTS];
 
-/// A row; fingerprint 0 marks a free place.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[repr(align(16))]
-struct Row([i8; ROW_WEIGHTS]);
+/// A row as it is added: the bytes behind its weights are the next row's.
+type Row = [u8; ROW_WEIGHTS];
 
-impl Row {
-    #[inline]
-    fn fingerprint(&self) -> u16 {
-        u16::from_le_bytes([self.0[ROW_WEIGHTS - 2] as u8, self.0[ROW_WEIGHTS - 1] as u8])
-    }
+/// Where a bucket has its first row, and bytes from one row to the next.
+const ROWS: usize = 2 * BUCKET;
+const STRIDE: usize = 12;
+const _: () = assert!(TAGS <= STRIDE && ROWS + STRIDE * (BUCKET - 1) + ROW_WEIGHTS <= LINE);
 
-    fn set_fingerprint(&mut self, fingerprint: u16) {
-        let [low, high] = fingerprint.to_le_bytes();
-        self.0[ROW_WEIGHTS - 2] = low as i8;
-        self.0[ROW_WEIGHTS - 1] = high as i8;
-    }
+/// Bytes of a line of the cache.
+const LINE: usize = 64;
 
-    /// Adds the lanes that `kept`, all ones or all zeros, lets through.
-    #[inline]
-    fn add(&self, kept: i16, scores: &mut Scores) {
-        for (score, weight) in scores.iter_mut().zip(self.0) {
-            *score = score.wrapping_add(i16::from(weight) & kept);
-        }
-    }
-}
+/// Stands for a row that is not there.
+const NOTHING: &Row = &[0; ROW_WEIGHTS];
 
-/// One line of the cache.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// One line of the cache: the fingerprints of the rows, so that all are compared
+/// at once, then the rows. Fingerprint 0 marks a free place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(align(64))]
-struct Bucket([Row; BUCKET]);
+struct Bucket([u8; LINE]);
 
 impl Bucket {
-    /// The row of a fingerprint and all ones, or some row and all zeros. No
-    /// fingerprint is in a bucket twice, but for bytes that no trainer wrote:
-    /// those find some row.
     #[inline]
-    fn find(&self, fingerprint: u16) -> (&Row, i16) {
-        let [first, second, third, fourth] = &self.0;
-        let is = |row: &Row| row.fingerprint() == fingerprint;
-        let place = usize::from(is(second)) + 2 * usize::from(is(third)) + 3 * usize::from(is(fourth));
-        let found = is(first) | (place != 0);
-        (self.0.get(place % BUCKET).unwrap_or(first), -i16::from(found))
+    fn fingerprints(&self) -> u64 {
+        self.0.first_chunk().map_or(0, |prints| u64::from_le_bytes(*prints))
+    }
+
+    /// The row of a fingerprint, or [`NOTHING`]. No fingerprint is in a bucket
+    /// twice, but for bytes that no trainer wrote: those find the first.
+    #[inline]
+    fn find(&self, fingerprint: u16) -> (&Row, bool) {
+        const EACH: u64 = 0x0001_0001_0001_0001;
+        let other = self.fingerprints() ^ (EACH * u64::from(fingerprint));
+        // The highest bit of each lane that is 0, and of some above the first.
+        let equal = other.wrapping_sub(EACH) & !other & (EACH << 15);
+        let row = self.row(equal.trailing_zeros() as usize / 16 % BUCKET);
+        (if equal != 0 { row } else { NOTHING }, equal != 0)
+    }
+
+    #[inline]
+    fn row(&self, place: usize) -> &Row {
+        self.0.get(ROWS + STRIDE * place..).and_then(|rest| rest.first_chunk()).unwrap_or(NOTHING)
     }
 
     #[inline]
     fn is_full(&self) -> bool {
-        self.0[BUCKET - 1].fingerprint() != 0
+        self.fingerprints() >> 48 != 0
+    }
+
+    fn set(&mut self, place: usize, fingerprint: u16, weights: &[u8]) {
+        let print = self.0.iter_mut().skip(place.saturating_mul(2));
+        print.zip(fingerprint.to_le_bytes()).for_each(|(byte, part)| *byte = part);
+        let row = self.0.iter_mut().skip(place.saturating_mul(STRIDE).saturating_add(ROWS));
+        row.zip(weights).for_each(|(byte, weight)| *byte = *weight);
+    }
+}
+
+/// Adds a row.
+#[inline]
+fn add_row(row: &Row, scores: &mut Scores) {
+    for (score, weight) in scores.iter_mut().zip(row) {
+        *score = score.wrapping_add(i16::from(*weight as i8));
     }
 }
 
@@ -114,32 +128,40 @@ impl Weights {
             if *count as usize > BUCKET {
                 return Err(reader.error(format!("{count} rows in a bucket of {BUCKET}")));
             }
-            let mut bucket = Bucket::default();
-            for row in bucket.0.iter_mut().take(usize::from(*count)) {
-                row.set_fingerprint(reader.u16()?.max(1));
-                row.0.iter_mut().zip(reader.take(TAGS)?).for_each(|(weight, byte)| *weight = *byte as i8);
+            let mut bucket = Bucket([0; LINE]);
+            for place in 0..usize::from(*count) {
+                let fingerprint = reader.u16()?.max(1);
+                bucket.set(place, fingerprint, reader.take(TAGS)?);
             }
             buckets.push(bucket);
         }
         Ok(Self { buckets })
     }
 
-    /// Adds to `scores` the rows of those features that have one.
+    /// Adds to `scores` the rows of those features that have one. What is not
+    /// in its own bucket is sought in the next afterwards: whether it is cannot
+    /// be foretold, and a wrong guess for each key costs more.
     #[inline]
     pub fn add(&self, keys: &[u64], scores: &mut Scores) {
         let mask = self.buckets.len().wrapping_sub(1);
         // A copy stays in registers.
         let mut sum = *scores;
+        let mut beyond = [0; QUESTIONS];
+        let mut missing = 0;
         for key in keys {
             let place = Place(*key);
-            let at = place.bucket(mask);
-            let Some(bucket) = self.buckets.get(at) else { break };
-            let (mut row, mut kept) = bucket.find(place.fingerprint());
-            if kept == 0 && bucket.is_full() {
-                let Some(next) = self.buckets.get((at + 1) & mask) else { break };
-                (row, kept) = next.find(place.fingerprint());
+            let Some(bucket) = self.buckets.get(place.bucket(mask)) else { break };
+            let (row, found) = bucket.find(place.fingerprint());
+            add_row(row, &mut sum);
+            if let Some(slot) = beyond.get_mut(missing) {
+                *slot = *key;
             }
-            row.add(kept, &mut sum);
+            missing += usize::from(!found & bucket.is_full());
+        }
+        for key in beyond.iter().take(missing) {
+            let place = Place(*key);
+            let Some(bucket) = self.buckets.get((place.bucket(mask) + 1) & mask) else { break };
+            add_row(bucket.find(place.fingerprint()).0, &mut sum);
         }
         *scores = sum;
     }
