@@ -31,12 +31,7 @@ impl Sum for f32 {
 ///
 /// Both paths to a context are always compared, without a branch: which is
 /// better cannot be foretold, and a wrong guess costs more than the sums.
-pub fn best_path<S: Sum>(
-    borders: usize,
-    back: &mut Vec<u8>,
-    joined: &mut Vec<bool>,
-    mut join: impl FnMut(usize) -> Option<[S; CONTEXTS]>,
-) {
+pub fn best_path<S: Sum>(borders: usize, back: &mut Vec<u8>, joined: &mut Vec<bool>, mut join: impl FnMut(usize) -> Option<[S; CONTEXTS]>) {
     back.clear();
     joined.clear();
     joined.resize(borders, false);
