@@ -60,6 +60,9 @@ const NEVER: i16 = i16::MIN;
 pub struct Paths {
     /// For each tag the steps from it.
     from: [Lanes; TAGS],
+    /// For each tag the lowest that may stand before it: where all paths are
+    /// hopeless, that one is taken.
+    first_before: Back,
 }
 
 /// For each tag the one before it on the best path there.
@@ -72,7 +75,11 @@ impl Paths {
             Some(step) if may_follow(tag as Tag, next as Tag) => *step,
             _ => NEVER,
         };
-        Self { from: std::array::from_fn(|tag| std::array::from_fn(|next| step(tag, next))) }
+        let first_before = |next: usize| (0..TAGS).find(|tag| may_follow(*tag as Tag, next as Tag)).unwrap_or(0) as i16;
+        Self {
+            from: std::array::from_fn(|tag| std::array::from_fn(|next| step(tag, next))),
+            first_before: std::array::from_fn(first_before),
+        }
     }
 
     /// For each tag the best sum of a tag before and the step from there, and
@@ -80,7 +87,7 @@ impl Paths {
     #[inline]
     fn ahead(&self, best: &Lanes) -> (Lanes, Back) {
         let mut ahead = [NEVER; LANES];
-        let mut back = FIRST_BEFORE;
+        let mut back = self.first_before;
         for (tag, (before, row)) in best.iter().zip(&self.from).enumerate() {
             for ((slot, back), step) in ahead.iter_mut().zip(&mut back).zip(row) {
                 let sum = before.saturating_add(*step);
@@ -91,10 +98,6 @@ impl Paths {
         (ahead, back)
     }
 }
-
-/// For each tag the lowest that may stand before it: where all paths are
-/// hopeless, that one is taken.
-const FIRST_BEFORE: Back = [0, 0, 1, 0, 3, 0, 5, 0, 7, 0, 9, 0, 0, 0, 0, 0];
 
 /// Finds the tags with the greatest sum of scores and steps. Before the first
 /// token and after the last all is outside. Sums are kept relative to the best,
