@@ -6,7 +6,7 @@
 //! window alone stand apart from those about several, so that their sums can be
 //! kept from one place to the next.
 
-use super::glance::{Glance, is_upright};
+use super::glance::Glance;
 
 /// Most questions that are asked at a time.
 pub const QUESTIONS: usize = 16;
@@ -17,11 +17,10 @@ pub const PLACES: usize = 5;
 /// The token's own place among them.
 pub const HERE: usize = 2;
 
-/// Numbers of the first questions about one place of the window, about several
-/// places, and about a token that is hardly in a name.
+/// Numbers of the first questions about one place of the window, and about
+/// several places.
 const PLACE_QUESTIONS: usize = 8;
 const JOINT_QUESTIONS: usize = 56;
-const PLAIN_QUESTIONS: usize = 80;
 
 /// Keys of one token's features.
 pub type Keys = [u64; QUESTIONS];
@@ -133,16 +132,14 @@ pub fn window(sentence: &[Glance], i: usize) -> Window<'_> {
 pub fn all_keys(window: Window<'_>) -> Vec<u64> {
     let mut keys: Keys = [0; QUESTIONS];
     let mut all = joint_keys(window, &mut keys).to_vec();
-    if !is_plain(window) {
-        for (place, glance) in window.into_iter().enumerate() {
-            all.extend_from_slice(place_keys(glance, place, &mut keys));
-        }
+    for (place, glance) in window.into_iter().enumerate() {
+        all.extend_from_slice(place_keys(glance, place, &mut keys));
     }
     all
 }
 
 /// The keys of what is asked of one place of the window alone, written to
-/// `keys`. Plain tokens ask nothing of the kind.
+/// `keys`.
 #[inline]
 pub fn place_keys<'k>(glance: &Glance, place: usize, keys: &'k mut Keys) -> &'k [u64] {
     let mut writer = Writer { keys, next: PLACE_QUESTIONS + place * 4, count: 0 };
@@ -165,44 +162,12 @@ pub fn place_keys<'k>(glance: &Glance, place: usize, keys: &'k mut Keys) -> &'k 
 #[inline]
 pub fn joint_keys<'k>(window: Window<'_>, keys: &'k mut Keys) -> &'k [u64] {
     let mut writer = Writer { keys, next: JOINT_QUESTIONS, count: 0 };
-    if is_plain(window) {
-        writer.next = PLAIN_QUESTIONS;
-        ask_plain(&mut writer, window);
-    } else {
-        ask_forms(&mut writer, window);
-        ask_shapes(&mut writer, window);
-        ask_around(&mut writer, window[HERE]);
-        ask_facts(&mut writer, window);
-    }
+    ask_forms(&mut writer, window);
+    ask_shapes(&mut writer, window);
+    ask_around(&mut writer, window[HERE]);
+    ask_facts(&mut writer, window);
     let count = writer.count;
     keys.get(..count).unwrap_or(&[])
-}
-
-/// Whether a token is an ordinary word in small letters before a capital and
-/// not behind one. Hardly any of them begins a name, and few questions tell
-/// which does.
-#[inline]
-pub fn is_plain([_, l1, here, r1, _]: Window<'_>) -> bool {
-    here.shape < 4 && here.lists == 0 && !is_upright(l1.shape) && is_upright(r1.shape)
-}
-
-fn ask_plain(writer: &mut Writer<'_>, [_, l1, here, r1, r2]: Window<'_>) {
-    writer.put(here.form, u32::from(here.shape));
-    writer.put_in(PAIR_FAMILY, l1.form, here.form);
-    writer.put_in(PAIR_FAMILY, here.form, r1.form);
-    writer.put(shapes([l1, here, r1]), u32::from(here.place));
-    writer.put(shapes([here, r1, r2]), u32::from(l1.shape));
-    writer.put(l1.form, u32::from(r1.shape));
-    writer.put(r1.form, u32::from(l1.shape));
-    writer.put_some(u32::from(here.place), here.word);
-    writer.put_some(u32::from(here.clusters[1]), u32::from(l1.shape));
-    writer.put_some(u32::from(l1.clusters[1]), u32::from(here.clusters[0]));
-    writer.put_some(u32::from(r1.clusters[1]), u32::from(here.clusters[0]));
-    writer.put(here.around[0], u32::from(here.depth[0]) << 8 | u32::from(r1.shape));
-    writer.put(here.around[1], u32::from(here.depth[1]) << 8 | u32::from(l1.shape));
-    writer.put(l1.form, 0);
-    writer.put_some(l1.lists, u32::from(r1.shape));
-    writer.put_some(r1.lists, u32::from(l1.shape));
 }
 
 fn shapes([a, b, c]: [&Glance; 3]) -> u32 {

@@ -2,7 +2,8 @@
 //!
 //! Takes a text read up to its words, gives a [`Glance`] for each token of the
 //! sentences that may hold names, and the zones: runs of tokens close to a
-//! capital, a foreign word or a name of the lists. Promises: zones lie within
+//! capital, a foreign word or a name of the lists, without the marks and small
+//! words beside them that are never in a name. Promises: zones lie within
 //! sentences, are disjoint and in order. All tokens outside zones are outside
 //! names; most tokens of an article are, and cost next to nothing.
 
@@ -68,8 +69,7 @@ pub struct Zone {
     pub sentence: TokenRange,
 }
 
-/// Tokens before and after a trigger that belong to its zone.
-const BEFORE: usize = 1;
+/// Tokens after a trigger that belong to its zone.
 const AFTER: usize = 1;
 /// Tokens after a head ("Cục") that belong to its zone.
 const AFTER_HEAD: usize = 9;
@@ -90,23 +90,36 @@ impl Sight {
     fn find_zones(&mut self, view: &View<'_>, knowledge: &Knowledge, sentence: &TokenRange) {
         let Some(tokens) = view.tokens.get(sentence.clone()) else { return };
         let Some(ids) = view.ids.get(sentence.clone()) else { return };
+        // After a head a name may go on over commas and over any word: "Bộ Lao
+        // động, Thương binh và Xã hội".
+        let goes_on = |at: usize, reach: usize| match (tokens.get(at), ids.get(at)) {
+            (Some(token), Some(id)) if reach == AFTER => goes_on(token, view.text, knowledge.syllable_flags(*id)),
+            (Some(token), _) => goes_on(token, view.text, 0) || token.kind == TokenKind::Comma,
+            _ => false,
+        };
         let mut zone: Option<TokenRange> = None;
         for (i, (token, id)) in tokens.iter().zip(ids).enumerate() {
             let known = knowledge.syllable_flags(*id);
-            let reach = reach(token, known, *id);
-            // A number or a small word right behind may belong to the name.
-            let follows = zone.as_ref().is_some_and(|zone| zone.end == sentence.start + i + 1);
-            if follows && token.kind == TokenKind::Number {
-                zone = zone.map(|zone| zone.start..(zone.end + 1).min(sentence.end));
+            let reach = reach(token, view.text, known, *id);
+            // A number right behind may belong to the name, with what follows.
+            if token.kind == TokenKind::Number && zone.as_ref().is_some_and(|zone| zone.end == sentence.start + i + 1) {
+                let more = usize::from(goes_on(i + 1, AFTER));
+                zone = zone.map(|zone| zone.start..zone.end + more);
             }
             if reach == 0 || known & flags::COMMON != 0 && is_plain_start(tokens, i) {
                 continue;
             }
-            let at = sentence.start + i;
-            let start = at.saturating_sub(BEFORE).max(sentence.start);
-            let end = (at + 1 + reach).min(sentence.end);
+            let after = (i + 1..=i + reach).take_while(|at| goes_on(*at, reach)).count();
+            let (opens, links) = match i.checked_sub(1).and_then(|at| Some((tokens.get(at)?, ids.get(at)?))) {
+                Some((token, id)) => before(token, knowledge.syllable_flags(*id)),
+                None => (false, false),
+            };
+            let start = sentence.start + i - usize::from(opens);
+            let end = sentence.start + i + 1 + after;
             match &mut zone {
-                Some(zone) if start <= zone.end => zone.end = zone.end.max(end),
+                Some(zone) if start <= zone.end + usize::from(links) => {
+                    zone.end = zone.end.max(end);
+                }
                 _ => {
                     self.push_zone(zone, sentence);
                     zone = Some(start..end);
@@ -172,6 +185,29 @@ fn whole_words(view: &View<'_>, range: TokenRange, sentence: &TokenRange) -> Tok
     start..end
 }
 
+/// Whether a token may be in a name behind another: hardly any comma is, nor
+/// any word such as "đã".
+fn goes_on(token: &Token, text: &str, known: u32) -> bool {
+    match token.kind {
+        TokenKind::Word => token.case != Case::Lower || known & flags::BREAK == 0,
+        TokenKind::Dash | TokenKind::Slash | TokenKind::Symbol | TokenKind::Percent => true,
+        TokenKind::Handle => !is_topic(token, text),
+        kind => kind.is_wordlike(),
+    }
+}
+
+/// Whether a token may open a name that goes on with a capital, "bộ GTVT", and
+/// whether it may stand between two parts of one: "Moto E (2015)".
+fn before(token: &Token, known: u32) -> (bool, bool) {
+    use TokenKind::{ParenClose, ParenOpen, Quote, QuoteClose, QuoteOpen};
+    match token.kind {
+        TokenKind::Word => (known & flags::OPENS != 0, known & flags::BREAK == 0),
+        TokenKind::Number => (true, true),
+        ParenOpen | ParenClose | Quote | QuoteOpen | QuoteClose => (false, true),
+        _ => (false, false),
+    }
+}
+
 /// Whether a token starts a sentence and goes on in lower case: its capital
 /// says nothing.
 fn is_plain_start(tokens: &[Token], i: usize) -> bool {
@@ -186,7 +222,7 @@ pub(super) fn is_capital(token: &Token) -> bool {
 
 /// How many tokens after this one its zone reaches; 0 where it is no trigger.
 #[inline]
-fn reach(token: &Token, known: u32, id: u16) -> usize {
+fn reach(token: &Token, text: &str, known: u32, id: u16) -> usize {
     match token.kind {
         TokenKind::Word | TokenKind::Abbreviation => match token.case {
             Case::Lower | Case::None => {
@@ -196,9 +232,15 @@ fn reach(token: &Token, known: u32, id: u16) -> usize {
             _ if known & flags::HEAD != 0 => AFTER_HEAD,
             _ => AFTER,
         },
-        TokenKind::Mixed | TokenKind::Handle | TokenKind::Address | TokenKind::Foreign => AFTER,
+        TokenKind::Mixed | TokenKind::Address | TokenKind::Foreign => AFTER,
+        TokenKind::Handle if !is_topic(token, text) => AFTER,
         _ => 0,
     }
+}
+
+/// "#topic", and not "@name".
+fn is_topic(token: &Token, text: &str) -> bool {
+    token.of(text).starts_with('#')
 }
 
 /// The vocabulary's class of ASCII words in lower case that it does not know.

@@ -32,6 +32,10 @@ pub mod flags {
     pub const LOWER: u32 = 1 << 28;
     /// A syllable that is hardly ever a name or the start of one.
     pub const COMMON: u32 = 1 << 27;
+    /// A frequent syllable that in small letters is never in a name.
+    pub const BREAK: u32 = 1 << 26;
+    /// A syllable that in small letters opens names that go on with a capital.
+    pub const OPENS: u32 = 1 << 25;
     /// The classes.
     pub const CLASSES: u32 = (1 << 16) - 1;
 }

@@ -53,8 +53,6 @@ pub struct NameBuffers {
     backs: Vec<Back>,
     found: Vec<Tag>,
     votes: Votes,
-    /// Which tokens of the zone at hand are plain.
-    plain: Vec<bool>,
     memory: Memory,
 }
 
@@ -106,13 +104,13 @@ impl Recognizer {
 
     /// Scores all zones by themselves and tags them.
     fn first_pass(&self, buffers: &mut NameBuffers) {
-        let NameBuffers { sight, scores, tags, backs, found, plain, memory, .. } = buffers;
+        let NameBuffers { sight, scores, tags, backs, found, memory, .. } = buffers;
         scores.clear();
         tags.clear();
         memory.begin(self.number);
         for zone in &sight.zones {
             let at = scores.len();
-            self.score(&sight.glances, zone, memory, scores, plain);
+            self.score(&sight.glances, zone, memory, scores);
             best_tags(scores.get(at..).unwrap_or(&[]), &self.paths, backs, found);
             tags.extend_from_slice(found);
         }
@@ -150,17 +148,15 @@ impl Recognizer {
     }
 
     /// Appends the scores of the tokens of a zone.
-    fn score(&self, glances: &[Glance], zone: &Zone, memory: &mut Memory, scores: &mut Vec<Scores>, plain: &mut Vec<bool>) {
+    fn score(&self, glances: &[Glance], zone: &Zone, memory: &mut Memory, scores: &mut Vec<Scores>) {
         let Some(sentence) = glances.get(zone.sentence.clone()) else { return };
         let from = scores.len();
-        plain.clear();
         let mut keys: Keys = [0; QUESTIONS];
         for i in zone.tokens.clone() {
             crate::work::count(1);
             let window = features::window(sentence, i - zone.sentence.start);
             let mut sum = [0; ROW_WEIGHTS];
             self.weights.add(features::joint_keys(window, &mut keys), &mut sum);
-            plain.push(features::is_plain(window));
             scores.push(sum);
         }
         let Some(scores) = scores.get_mut(from..) else { return };
@@ -172,7 +168,7 @@ impl Recognizer {
             let Some(sums) = memory.sums(glance) else { return };
             for place in 0..PLACES {
                 let Some(i) = at.checked_sub(place) else { break };
-                if let (Some(scores), Some(false)) = (scores.get_mut(i), plain.get(i)) {
+                if let Some(scores) = scores.get_mut(i) {
                     sums.add(place, &self.weights, scores);
                 }
             }

@@ -2,8 +2,8 @@
 //!
 //! Takes an article in NFC and gives [`Found`] mentions, sorted and disjoint.
 //! No span cuts a word, a number or a character. Time is linear in the text
-//! whatever it says: a pattern is tried only where a word starts that can open
-//! one, and looks a bounded number of words around it. Which of a mention and
+//! whatever it says: a pattern is tried only at a token that can open one, and
+//! looks a bounded number of words around it. Which of a mention and
 //! an overlapping name wins is left to the recognizer.
 //!
 //! The text decides by itself, sentence by sentence: nothing here is learned.
@@ -24,6 +24,7 @@ mod unit;
 
 use super::EntityKind;
 use super::value::Value;
+use crate::token::{Token, TokenKind};
 
 /// A mention and what it says.
 #[derive(Debug, Clone)]
@@ -42,23 +43,22 @@ fn found(start: usize, end: usize, kind: EntityKind, value: Value) -> Found {
     Found { start, end, kind, value }
 }
 
-/// Appends the mentions in `text`, sorted by place and disjoint.
-pub(crate) fn find(text: &str, found: &mut Vec<Found>) {
-    let bytes = text.as_bytes();
+/// Appends the mentions in a text with these tokens, sorted by place and
+/// disjoint. A mention starts where a token does.
+pub(crate) fn find(text: &str, tokens: &[Token], found: &mut Vec<Found>) {
     let from = found.len();
     let mut at = 0;
-    while let Some(start) = next_start(bytes, at) {
-        let end = word_end(bytes, start);
-        crate::work::count(end.saturating_sub(at));
-        at = end;
-        let Some(head) = head(text, start, end) else {
+    for token in tokens {
+        crate::work::count(1);
+        let start = token.start as usize;
+        let Some(head) = head(text, token).filter(|_| start >= at) else {
             continue;
         };
         if let Some(mention) = open(text, start, head, found.get(from..).unwrap_or(&[])) {
-            at = mention.end.max(start.saturating_add(1));
+            at = mention.end;
             found.push(mention);
         } else if head == Head::Digit {
-            at = number::digits_end(text, start).max(end);
+            at = number::digits_end(text, start);
         }
     }
 }
@@ -107,85 +107,6 @@ fn is_glued(text: &str, start: usize) -> bool {
         }
         _ => false,
     }
-}
-
-// ---- where words start
-
-const OTHER: u8 = 0;
-const LETTER: u8 = 1;
-const DIGIT: u8 = 2;
-/// "$" and the first byte of "€", "£", "¥", "₫".
-const SIGN: u8 = 3;
-
-static CLASSES: [u8; 256] = classes();
-
-#[expect(
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    reason = "computed by the compiler: what does not fit would not compile"
-)]
-const fn classes() -> [u8; 256] {
-    let mut table = [OTHER; 256];
-    let mut b = 0;
-    while b < 256 {
-        let byte = b as u8;
-        table[b] = match byte {
-            b'0'..=b'9' => DIGIT,
-            b'a'..=b'z' | b'A'..=b'Z' | 0x80..=0xC1 | 0xC3..=0xE1 | 0xE3..=0xFF => LETTER,
-            b'$' => SIGN,
-            // Punctuation, currency signs and blanks beyond ASCII.
-            0xC2 | 0xE2 => SIGN,
-            _ => OTHER,
-        };
-        b += 1;
-    }
-    table
-}
-
-#[inline]
-fn class(byte: Option<&u8>) -> u8 {
-    byte.and_then(|b| CLASSES.get(usize::from(*b))).copied().unwrap_or(OTHER)
-}
-
-/// The next place at or after `at` where a word, a number or a sign starts.
-#[expect(clippy::arithmetic_side_effects, reason = "`at` and the offset behind it end within `bytes`")]
-fn next_start(bytes: &[u8], at: usize) -> Option<usize> {
-    let rest = bytes.get(at..)?;
-    rest.iter().position(|b| class(Some(b)) != OTHER).map(|offset| at + offset)
-}
-
-/// The end of the word, or of the sign's character, that starts at `start`.
-#[expect(clippy::arithmetic_side_effects, reason = "`start` and all offsets behind it end within `bytes`")]
-fn word_end(bytes: &[u8], start: usize) -> usize {
-    if class(bytes.get(start)) == SIGN {
-        let rest = bytes.get(start + 1..).unwrap_or(&[]);
-        return start + 1 + rest.iter().position(|b| !(0x80..0xC0).contains(b)).unwrap_or(rest.len());
-    }
-    let mut at = start;
-    while let Some(eight) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
-        let ends = word_ends(u64::from_le_bytes(*eight));
-        if ends != 0 {
-            return at + (ends.trailing_zeros() / 8) as usize;
-        }
-        at += 8;
-    }
-    let rest = bytes.get(at..).unwrap_or(&[]);
-    at + rest.iter().position(|b| !matches!(class(Some(b)), LETTER | DIGIT)).unwrap_or(rest.len())
-}
-
-/// The high bit of each of eight bytes that is neither [`LETTER`] nor
-/// [`DIGIT`]: most words are measured at once, without a branch per byte.
-#[expect(clippy::arithmetic_side_effects, reason = "each byte holds at most 0x7F + 0x7F, and no limit is above 0x7F")]
-fn word_ends(bytes: u64) -> u64 {
-    const HIGH: u64 = 0x80 * EACH;
-    // Seven bits a byte, so that no addition carries into the next one.
-    let low = bytes & !HIGH;
-    let above = |limit: u64| low + (0x7F - limit) * EACH;
-    let between_words = !above(0x2F) | (above(0x39) & !above(0x40)) | (above(0x5A) & !above(0x60)) | above(0x7A);
-    // 0xC2 and 0xE2 differ in one bit.
-    let lead = (bytes & (0xDF * EACH)) ^ (0xC2 * EACH);
-    let is_lead = !(((lead & !HIGH) + !HIGH) | lead);
-    (between_words & !bytes | is_lead) & HIGH
 }
 
 // ---- head words
@@ -310,15 +231,22 @@ const fn slot(bytes: u64, len: usize) -> usize {
     ((folded ^ (len as u64)).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52) as usize
 }
 
-/// What the word `start..end` can open.
-fn head(text: &str, start: usize, end: usize) -> Option<Head> {
-    let bytes = text.as_bytes().get(start..end)?;
-    match class(bytes.first()) {
-        DIGIT => return Some(Head::Digit),
-        SIGN => return matches!(*bytes, [b'$', ..] | [0xC2, 0xA3 | 0xA5] | [0xE2, 0x82, _]).then_some(Head::Currency),
-        _ => {}
+/// What a token can open.
+#[inline]
+fn head(text: &str, token: &Token) -> Option<Head> {
+    let start = token.start as usize;
+    match token.kind {
+        TokenKind::Word => word_head(text, start, token.end as usize),
+        TokenKind::Number | TokenKind::Mixed => text::byte(text, start).is_ascii_digit().then_some(Head::Digit),
+        TokenKind::Currency => Some(Head::Currency),
+        _ => None,
     }
-    let slot = slot(eight(text.as_bytes(), start), bytes.len());
+}
+
+/// What the word `start..end` can open.
+#[inline]
+fn word_head(text: &str, start: usize, end: usize) -> Option<Head> {
+    let slot = slot(eight(text.as_bytes(), start), end.saturating_sub(start));
     let mut index = *SLOTS.0.get(slot)?;
     if index == NONE {
         return None;

@@ -23,11 +23,13 @@ pub struct Settings {
     pub beta: f32,
     /// Share of a token's features that a step of learning does without.
     pub dropout: f32,
+    /// Where the order and the features left out begin.
+    pub seed: u64,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { passes: 8, rate: 0.1, l1: 0.5, l2: 0.0, beta: 1.0, dropout: 0.0 }
+        Self { passes: 8, rate: 0.1, l1: 0.5, l2: 0.0, beta: 1.0, dropout: 0.0, seed: 1 }
     }
 }
 
@@ -56,6 +58,28 @@ impl Cell {
 pub struct Model {
     pub rows: Vec<Row>,
     pub steps: [Row; TAGS],
+}
+
+impl Model {
+    /// The mean of what these seeds learn, two at a time: half of what one run
+    /// gets wrong is its luck.
+    pub fn mean(features: usize, settings: Settings, seeds: u64, samples: &[Sample<'_>], dropped: &[bool]) -> Self {
+        let learn = |seed| Learner::new(features, Settings { seed, ..settings }).learn(samples, dropped);
+        let mut models = Vec::new();
+        for pair in (1..=seeds).collect::<Vec<_>>().chunks(2) {
+            models.extend(std::thread::scope(|scope| {
+                let workers: Vec<_> = pair.iter().map(|seed| scope.spawn(move || learn(*seed))).collect();
+                workers.into_iter().filter_map(|w| w.join().ok()).collect::<Vec<_>>()
+            }));
+        }
+        let share = 1.0 / models.len() as f32;
+        let mut mean = Self { rows: vec![[0.0; WIDTH]; features], steps: [[0.0; WIDTH]; TAGS] };
+        for model in &models {
+            let rows = mean.rows.iter_mut().zip(&model.rows).chain(mean.steps.iter_mut().zip(&model.steps));
+            rows.for_each(|(sum, row)| sum.iter_mut().zip(row).for_each(|(sum, w)| *sum += w * share));
+        }
+        mean
+    }
 }
 
 /// One chain's marginals.
@@ -87,7 +111,7 @@ impl Learner {
     pub fn learn(mut self, samples: &[Sample<'_>], dropped: &[bool]) -> Model {
         let mut order: Vec<(usize, usize)> =
             samples.iter().enumerate().flat_map(|(a, sample)| (0..sample.article.zones.len()).map(move |z| (a, z))).collect();
-        let mut random = Random(1);
+        let mut random = Random(self.settings.seed);
         let mut chain = Chain::default();
         for _ in 0..self.settings.passes {
             random.shuffle(&mut order);

@@ -51,6 +51,9 @@ pub struct Options {
     /// Share of a token's features that a step of learning does without.
     #[arg(long, default_value_t = 0.0)]
     dropout: f32,
+    /// Runs of learning whose weights are averaged.
+    #[arg(long, default_value_t = 1)]
+    seeds: u64,
     /// Features seen less often are left out.
     #[arg(long, default_value_t = 2)]
     least: u32,
@@ -71,7 +74,8 @@ pub struct Options {
 /// Trains, measures, writes.
 pub fn run(options: &Options) -> Result<()> {
     let base = base(&options.base)?;
-    let (train, dev) = (Annotated::read(&options.train)?, Annotated::read(&options.dev)?);
+    let (mut train, dev) = (Annotated::read(&options.train)?, Annotated::read(&options.dev)?);
+    data::lower_some(&mut train, &lists::lower_case_names(&options.lists)?);
     let knowledge = lists::knowledge(&options.lists, options.clusters.as_deref(), &train, &base)?;
     let mut dictionary = Dictionary::default();
     let mut losses = Losses::default();
@@ -92,11 +96,11 @@ pub fn run(options: &Options) -> Result<()> {
         ..Settings::default()
     };
     if options.folds > 1 {
-        println!("CV {}", cross_validate(&articles, options.folds, settings, &dropped, options.mode, options.errors));
+        println!("CV {}", cross_validate(&articles, options.folds, settings, options.seeds, &dropped, options.mode, options.errors));
     }
     let Some(out) = &options.out else { return Ok(()) };
     let all: Vec<&Article> = articles.iter().collect();
-    let trained = train_passes(&all, settings, &dropped, options.mode);
+    let trained = train_passes(&all, settings, options.seeds, &dropped, options.mode);
     let bytes = export::export(&trained, &dictionary, knowledge, options.bits);
     std::fs::write(out, &bytes).with_context(|| out.display().to_string())?;
     println!("{} bytes; dev {}", bytes.len(), measure_model(&bytes, &base, &dev)?);
@@ -121,10 +125,18 @@ fn report(losses: &Losses, with_examples: bool) {
 }
 
 /// Every fold is predicted by a model of the others. Two folds at a time.
-fn cross_validate(articles: &[Article], folds: usize, settings: Settings, dropped: &[bool], mode: Mode, errors: bool) -> Counts {
+fn cross_validate(
+    articles: &[Article],
+    folds: usize,
+    settings: Settings,
+    seeds: u64,
+    dropped: &[bool],
+    mode: Mode,
+    errors: bool,
+) -> Counts {
     let fold = |k: usize| {
         let train: Vec<&Article> = articles.iter().enumerate().filter(|(i, _)| i % folds != k).map(|(_, a)| a).collect();
-        let trained = train_passes(&train, settings, dropped, mode);
+        let trained = train_passes(&train, settings, seeds, dropped, mode);
         let mut counts = Counts::default();
         for article in articles.iter().skip(k).step_by(folds) {
             let names = trained.predict(article);
@@ -201,7 +213,7 @@ enum Mode {
 /// Parts of the training articles for the first pass's honest tags.
 const JACKKNIFE: usize = 4;
 
-fn train_passes(articles: &[&Article], settings: Settings, dropped: &[bool], mode: Mode) -> Trained {
+fn train_passes(articles: &[&Article], settings: Settings, seeds: u64, dropped: &[bool], mode: Mode) -> Trained {
     let offset = dropped.len() as u32;
     let first: Vec<Sample<'_>> = articles.iter().map(|article| Sample { article, votes: None }).collect();
     let mut votes = Dictionary::default();
@@ -223,7 +235,7 @@ fn train_passes(articles: &[&Article], settings: Settings, dropped: &[bool], mod
     let size = dropped.len() + votes.keys.len();
     if mode == Mode::Joint {
         let both: Vec<Sample<'_>> = first.iter().chain(&second).copied().collect();
-        let model = Learner::new(size, settings).learn(&both, dropped);
+        let model = Model::mean(size, settings, seeds, &both, dropped);
         return Trained { model, second: None, votes, offset };
     }
     let model = Learner::new(size, settings).learn(&first, dropped);
