@@ -1,8 +1,8 @@
 //! Persons that are none: the X in "CEO Nam Trần của X".
 //!
-//! Nobody is the director of a person. Where a name that the chain took for a
-//! person stands behind a job, its holder and "của", it is the organization
-//! that the job is at, and so are its other mentions.
+//! Nobody is the director of a person. Where a name stands behind a job, its
+//! holder and "của", it is the organization that the job is at, and what the
+//! chain took for a person of that name, there or elsewhere, is none.
 
 use super::EntityKind;
 use super::mention::FoundMention;
@@ -21,8 +21,8 @@ pub(super) fn correct(view: &View<'_>, mentions: &mut [FoundMention]) {
     let mut employers: Vec<&str> = Vec::new();
     for pair in mentions.windows(2) {
         let [holder, employer] = pair else { continue };
-        let persons = holder.kind == EntityKind::Person && employer.kind == EntityKind::Person;
-        if persons && same_word(slice(view.text, holder.end..employer.start).trim(), "của") && has_job(view, holder) {
+        let may_be = holder.kind == EntityKind::Person && matches!(employer.kind, EntityKind::Person | EntityKind::Organization);
+        if may_be && same_word(slice(view.text, holder.end..employer.start).trim(), "của") && has_job(view, holder) {
             employers.push(slice(view.text, employer.start..employer.end));
         }
     }
@@ -74,5 +74,20 @@ mod tests {
         assert_eq!(kinds("Phó Chủ tịch Minh Hải của Tigonet", ["Minh Hải", "Tigonet"]), [Person, Organization]);
         assert_eq!(kinds("Diễn viên Bảo Trâm của Minh Hải", ["Bảo Trâm", "Minh Hải"]), [Person, Person]);
         assert_eq!(kinds("CEO Bảo Trâm và Minh Hải", ["Bảo Trâm", "Minh Hải"]), [Person, Person]);
+    }
+
+    #[test]
+    fn an_employer_is_no_person_elsewhere() {
+        use EntityKind::{Organization, Person};
+        let text = "Tigonet lớn nhất vùng. CEO Bảo Trâm của Tigonet";
+        let model = Model::builtin();
+        let mut document = Document::default();
+        let view = document.read(text, &[], &model);
+        let employer = text.rfind("Tigonet").unwrap();
+        let holder = text.find("Bảo Trâm").unwrap();
+        let mention = |start, length, kind| FoundMention { start, end: start + length, kind, value: None };
+        let mut mentions = [mention(0, 7, Person), mention(holder, "Bảo Trâm".len(), Person), mention(employer, 7, Organization)];
+        correct(&view, &mut mentions);
+        assert_eq!(mentions.map(|m| m.kind), [Organization, Person, Organization]);
     }
 }
