@@ -33,6 +33,24 @@ pub(crate) fn rows(name: &str) -> Vec<Row> {
     rows
 }
 
+/// "[Apple|organization] kiện" → the text, and the start, end and kind of each
+/// mention.
+pub(crate) fn marked(cell: &str) -> (String, Vec<(usize, usize, &str)>) {
+    let (mut text, mut mentions) = (String::new(), Vec::new());
+    let mut rest = cell;
+    while let Some((before, after)) = rest.split_once('[') {
+        let (mark, behind) = after.split_once(']').expect("a mark without end");
+        let (written, kind) = mark.rsplit_once('|').expect("a mark without kind");
+        text.push_str(before);
+        let start = text.len();
+        text.push_str(written);
+        mentions.push((start, text.len(), kind));
+        rest = behind;
+    }
+    text.push_str(rest);
+    (text, mentions)
+}
+
 /// Resolves `\n`, `\t`, `\r`, `\\` and `\u{XXXX}`.
 fn unescape(cell: &str) -> String {
     let mut out = String::new();

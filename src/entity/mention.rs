@@ -83,29 +83,11 @@ fn merge(names: &[NameMention], numbers: Vec<Found>, mentions: &mut Vec<FoundMen
 
 #[cfg(all(test, feature = "builtin-model"))]
 mod tests {
-    use crate::testing::rows;
-    use std::collections::BTreeSet;
+    use crate::testing::{marked, rows};
 
     /// Rows that the learned names may get wrong: what is left when a model is
     /// trained, no room for a worse one.
     const WRONG: usize = 5;
-
-    /// "[Apple|organization] kiện" → the text and its mentions.
-    fn marked(row: &str) -> (String, BTreeSet<(usize, usize, String)>) {
-        let (mut text, mut mentions) = (String::new(), BTreeSet::new());
-        let mut rest = row;
-        while let Some((before, behind)) = rest.split_once('[') {
-            let (mention, behind) = behind.split_once(']').expect("a bracket closes");
-            let (written, kind) = mention.split_once('|').expect("a mention has a kind");
-            text.push_str(before);
-            let start = text.len();
-            text.push_str(written);
-            mentions.insert((start, text.len(), kind.to_owned()));
-            rest = behind;
-        }
-        text.push_str(rest);
-        (text, mentions)
-    }
 
     #[test]
     fn mentions_as_people_mark_them() {
@@ -114,8 +96,9 @@ mod tests {
             let (text, expected) = marked(row.cell(0));
             let entities = crate::summarize(&text).entities;
             let mentions = entities.iter().flat_map(|e| &e.mentions);
-            let found = mentions.map(|m| (m.span.start, m.span.end, format!("{:?}", m.kind).to_lowercase())).collect();
-            if expected != found {
+            let mut found: Vec<_> = mentions.map(|m| (m.span.start, m.span.end, format!("{:?}", m.kind).to_lowercase())).collect();
+            found.sort();
+            if !found.iter().map(|(start, end, kind)| (*start, *end, kind.as_str())).eq(expected) {
                 wrong.push(format!("{}: {found:?}", row.place));
             }
         }

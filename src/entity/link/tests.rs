@@ -3,7 +3,7 @@
 use super::*;
 use crate::entity::pattern;
 use crate::sentence;
-use crate::testing::{Failures, Row, rows};
+use crate::testing::{Failures, Row, marked, rows};
 use crate::token::{self, Token};
 use std::fmt::Write as _;
 
@@ -19,19 +19,9 @@ fn kind_of(name: &str) -> EntityKind {
 }
 
 fn read(cell: &str) -> Marked {
-    let mut text = String::new();
-    let mut mentions = Vec::new();
-    let mut rest = cell;
-    while let Some((before, after)) = rest.split_once('[') {
-        let (marked, behind) = after.split_once(']').expect("a mark without end");
-        let (written, kind) = marked.rsplit_once('|').expect("a mark without kind");
-        text.push_str(before);
-        let start = text.len();
-        text.push_str(written);
-        mentions.push(FoundMention { start, end: text.len(), kind: kind_of(kind), value: None });
-        rest = behind;
-    }
-    text.push_str(rest);
+    let (text, marks) = marked(cell);
+    let mention = |(start, end, kind)| FoundMention { start, end, kind: kind_of(kind), value: None };
+    let mut mentions = marks.into_iter().map(mention).collect::<Vec<_>>();
     give_values(&text, &mut mentions);
     Marked { text, mentions }
 }
