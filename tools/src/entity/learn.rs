@@ -61,15 +61,15 @@ pub struct Model {
 }
 
 impl Model {
-    /// The mean of what these seeds learn, two at a time: half of what one run
-    /// gets wrong is its luck.
+    /// The mean of what these seeds learn, two at a time: runs differ by some
+    /// tenths of F1 by luck alone.
     pub fn mean(features: usize, settings: Settings, seeds: u64, samples: &[Sample<'_>], dropped: &[bool]) -> Self {
         let learn = |seed| Learner::new(features, Settings { seed, ..settings }).learn(samples, dropped);
         let mut models = Vec::new();
         for pair in (1..=seeds).collect::<Vec<_>>().chunks(2) {
             models.extend(std::thread::scope(|scope| {
                 let workers: Vec<_> = pair.iter().map(|seed| scope.spawn(move || learn(*seed))).collect();
-                workers.into_iter().filter_map(|w| w.join().ok()).collect::<Vec<_>>()
+                workers.into_iter().map(|w| w.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect::<Vec<_>>()
             }));
         }
         let share = 1.0 / models.len() as f32;
