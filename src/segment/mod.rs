@@ -21,7 +21,7 @@ use crate::error::Error;
 use crate::model::wire::Reader;
 use crate::token::Token;
 use decode::CONTEXTS;
-use features::{CaseCode, LexicalView, WordsHere};
+use features::{CaseCode, LexicalView, Seen, WordsHere};
 use rows::{ROW_WEIGHTS, Rows};
 use sounds::Sounds;
 use vocabulary::{SyllableId, Vocabulary};
@@ -48,7 +48,9 @@ pub(crate) struct SegmentBuffers {
     edged: Vec<SyllableId>,
     scores: Vec<i32>,
     words: Vec<WordsHere>,
-    growing: Vec<u32>,
+    starts: features::Starts,
+    /// Keeps what [`Rows::touch`] gives from being optimized away.
+    touched: u16,
     back: Vec<u8>,
     joined: Vec<bool>,
 }
@@ -109,7 +111,7 @@ impl Segmenter {
     /// Fills the strip of border scores: the score of border `b` of the edged
     /// strip is at `b + 1`.
     fn score(&self, tokens: &[Token], ids: &[SyllableId], buffers: &mut SegmentBuffers) {
-        let SegmentBuffers { cases, edged, scores, words, growing, .. } = buffers;
+        let SegmentBuffers { cases, edged, scores, words, starts, touched, .. } = buffers;
         edged.clear();
         cases.clear();
         features::push_edge(edged, cases);
@@ -125,14 +127,15 @@ impl Segmenter {
                 add(scores, i.wrapping_sub(1), weights.get(..features::UNIGRAM_BORDERS).unwrap_or(&[]));
             }
         }
-        features::for_each_ngram(edged, growing, |at, length, key| {
-            let Some(row) = self.rows.get(key) else { return false };
+        *touched = self.rows.touch(edged);
+        features::for_each_ngram(edged, starts, |at, length, key, again| {
+            let (row, again) = if again { (self.rows.next(key), false) } else { self.rows.own(key) };
             add(scores, at, row.weights().get(..features::borders_seen(length).min(ROW_WEIGHTS)).unwrap_or(&[]));
             let start = at + 2 - length;
             if let Some(class) = words.get_mut(start).and_then(|w| w.classes.get_mut(length - 2)) {
                 *class = row.word();
             }
-            row.extends()
+            Seen { extends: row.extends(), again }
         });
         self.score_cases(cases, edged, scores);
     }
@@ -144,9 +147,7 @@ impl Segmenter {
             let side = |i: usize| Some((edged.get(i).copied()?, cases.get(i).copied()?));
             let (Some(left), Some(right)) = (side(b - 1), side(b)) else { continue };
             for key in features::capital_keys(left, right).into_iter().flatten() {
-                if let Some(row) = self.rows.get(key) {
-                    add_one(scores, b + 1, i32::from(row.weights()[0]));
-                }
+                add_one(scores, b + 1, i32::from(self.rows.get(key).weights()[0]));
             }
         }
     }
