@@ -1,8 +1,8 @@
 //! Tags of a run of tokens, and the best sequence of them.
 //!
-//! Tag 0 is "outside"; of each kind there is a tag for the first token of a
-//! name and one for the others. An inner tag follows only a tag of its own
-//! kind. Ties go to the lower tag, so that the same scores give the same names
+//! Tag 0 is "outside"; then comes for each kind a tag for the first token of a
+//! name, then for each kind one for the others. An inner tag follows only a tag
+//! of its own kind. Ties go to the lower tag, so that the same scores give the same names
 //! everywhere.
 
 use super::EntityKind;
@@ -25,22 +25,27 @@ pub const NAME_KINDS: [EntityKind; KINDS] =
 
 /// The tag of the first token of a name.
 pub const fn first_tag(kind: usize) -> Tag {
-    1 + 2 * kind as Tag
+    1 + kind as Tag
+}
+
+/// The tag of the other tokens of a name.
+pub const fn inner_tag(kind: usize) -> Tag {
+    first_tag(kind) + KINDS as Tag
 }
 
 /// The index of a tag's kind.
 pub const fn kind_of(tag: Tag) -> Option<usize> {
-    if tag == OUTSIDE || tag as usize >= TAGS { None } else { Some((tag as usize - 1) / 2) }
+    if tag == OUTSIDE || tag as usize >= TAGS { None } else { Some((tag as usize - 1) % KINDS) }
 }
 
 /// Whether the tag is that of a token inside a name, after its first.
 pub const fn is_inner(tag: Tag) -> bool {
-    tag != OUTSIDE && tag % 2 == 0
+    tag >= inner_tag(0)
 }
 
 /// Whether `next` may stand after `tag`.
 pub const fn may_follow(tag: Tag, next: Tag) -> bool {
-    !is_inner(next) || tag == next || tag + 1 == next
+    !is_inner(next) || tag == next || tag + KINDS as Tag == next
 }
 
 /// For each tag before and each tag after the weight of that step.
@@ -55,14 +60,18 @@ pub type Lanes = [i16; LANES];
 /// No path goes there.
 const NEVER: i16 = i16::MIN;
 
-/// Steps as the search reads them: what may not follow is never reached.
+/// Lanes for the tags that any other may stand before, and for the inner tags.
+const HALF: usize = LANES / 2;
+const _: () = assert!(KINDS < HALF && inner_tag(0) as usize + HALF <= LANES);
+
+/// Steps as the search reads them. Inner tags, which two may stand before, are
+/// kept apart from those that any may stand before.
 #[derive(Debug, Clone)]
 pub struct Paths {
-    /// For each tag the steps from it.
-    from: [Lanes; TAGS],
-    /// For each tag the lowest that may stand before it: where all paths are
-    /// hopeless, that one is taken.
-    first_before: Back,
+    /// From each tag to "outside" and to the first tags.
+    to_outer: [[i16; HALF]; TAGS],
+    /// To the inner tags from the first ones, and from themselves.
+    to_inner: [[i16; HALF]; 2],
 }
 
 /// For each tag the one before it on the best path there.
@@ -75,10 +84,10 @@ impl Paths {
             Some(step) if may_follow(tag as Tag, next as Tag) => *step,
             _ => NEVER,
         };
-        let first_before = |next: usize| (0..TAGS).find(|tag| may_follow(*tag as Tag, next as Tag)).unwrap_or(0) as i16;
+        let inner = |from: fn(usize) -> Tag| std::array::from_fn(|kind| step(from(kind) as usize, inner_tag(kind) as usize));
         Self {
-            from: std::array::from_fn(|tag| std::array::from_fn(|next| step(tag, next))),
-            first_before: std::array::from_fn(first_before),
+            to_outer: std::array::from_fn(|tag| std::array::from_fn(|next| step(tag, next))),
+            to_inner: [inner(first_tag), inner(inner_tag)],
         }
     }
 
@@ -86,16 +95,39 @@ impl Paths {
     /// the lowest tag that has it.
     #[inline]
     fn ahead(&self, best: &Lanes) -> (Lanes, Back) {
-        let mut ahead = [NEVER; LANES];
-        let mut back = self.first_before;
-        for (tag, (before, row)) in best.iter().zip(&self.from).enumerate() {
-            for ((slot, back), step) in ahead.iter_mut().zip(&mut back).zip(row) {
+        let (mut ahead, mut back) = ([NEVER; LANES], [0; LANES]);
+        let (mut outer, mut outer_back) = ([NEVER; HALF], [0; HALF]);
+        for (tag, (before, row)) in best.iter().zip(&self.to_outer).enumerate() {
+            for ((slot, back), step) in outer.iter_mut().zip(&mut outer_back).zip(row) {
                 let sum = before.saturating_add(*step);
                 *back = if sum > *slot { tag as i16 } else { *back };
                 *slot = sum.max(*slot);
             }
         }
+        let (first, inner) = (half(best, first_tag(0)), half(best, inner_tag(0)));
+        let [from_first, from_inner] = self.to_inner;
+        let begun: [i16; HALF] = std::array::from_fn(|kind| first[kind].saturating_add(from_first[kind]));
+        let gone_on: [i16; HALF] = std::array::from_fn(|kind| inner[kind].saturating_add(from_inner[kind]));
+        put(&mut ahead, 0, &outer);
+        put(&mut back, 0, &outer_back);
+        put(&mut ahead, inner_tag(0), &std::array::from_fn(|kind| begun[kind].max(gone_on[kind])));
+        let from = |kind: usize| if gone_on[kind] > begun[kind] { inner_tag(0) } else { first_tag(0) };
+        put(&mut back, inner_tag(0), &std::array::from_fn(|kind| i16::from(from(kind)) + kind as i16));
         (ahead, back)
+    }
+}
+
+/// The lanes from that of `tag` on.
+#[inline]
+fn half(lanes: &Lanes, tag: Tag) -> [i16; HALF] {
+    lanes.get(tag as usize..).and_then(|rest| rest.first_chunk()).copied().unwrap_or([NEVER; HALF])
+}
+
+/// Sets the lanes from that of `tag` on.
+#[inline]
+fn put(lanes: &mut Lanes, tag: Tag, half: &[i16; HALF]) {
+    if let Some(lanes) = lanes.get_mut(tag as usize..).and_then(|rest| rest.first_chunk_mut()) {
+        *lanes = *half;
     }
 }
 

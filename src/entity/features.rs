@@ -2,14 +2,12 @@
 //!
 //! Takes the glances around a token, gives the keys of the features that hold
 //! there. A key is a hash of the question's number and of what was seen; a
-//! question that does not arise has none. Questions about one token of the
+//! question that does not arise has key 0, which has no row: how many arise
+//! cannot be foretold, and to look all of them up takes no branch. Questions about one token of the
 //! window alone stand apart from those about several, so that their sums can be
 //! kept from one place to the next.
 
 use super::glance::Glance;
-
-/// Most questions that are asked at a time.
-pub const QUESTIONS: usize = 16;
 
 /// Tokens that the questions see: two to the left, the token, two to the right.
 pub const PLACES: usize = 5;
@@ -19,11 +17,8 @@ pub const HERE: usize = 2;
 
 /// Numbers of the first questions about one place of the window, and about
 /// several places.
-const PLACE_QUESTIONS: usize = 8;
-const JOINT_QUESTIONS: usize = 56;
-
-/// Keys of one token's features.
-pub type Keys = [u64; QUESTIONS];
+const PLACE_QUESTIONS: usize = 9;
+const JOINT_QUESTIONS: usize = 57;
 
 /// Stands before the first and after the last token of a sentence.
 pub(super) const EDGE: Glance = Glance {
@@ -67,55 +62,10 @@ fn family_key(family: u32, question: u32, a: u32, b: u32) -> u64 {
     (print & !u64::from(u32::MAX)) | (place >> 32)
 }
 
-/// Writes keys one after the other.
-struct Writer<'k> {
-    keys: &'k mut Keys,
-    /// Number of the next question.
-    next: usize,
-    /// Keys written.
-    count: usize,
-}
-
-impl Writer<'_> {
-    #[inline]
-    fn put(&mut self, a: u32, b: u32) {
-        if let Some(slot) = self.keys.get_mut(self.count) {
-            *slot = key(self.next as u32 + 1, a, b);
-        }
-        self.count += 1;
-        self.next += 1;
-    }
-
-    /// The same in a family.
-    #[inline]
-    fn put_in(&mut self, family: u32, a: u32, b: u32) {
-        if let Some(slot) = self.keys.get_mut(self.count) {
-            *slot = family_key(family, self.next as u32 + 1, a, b);
-        }
-        self.count += 1;
-        self.next += 1;
-    }
-
-    /// The same in a family, left out where `a` is 0.
-    #[inline]
-    fn put_some_in(&mut self, family: u32, a: u32) {
-        self.put_in(family, a, 0);
-        self.leave_out(a == 0);
-    }
-
-    /// Leaves the question out where `a` is 0.
-    #[inline]
-    fn put_some(&mut self, a: u32, b: u32) {
-        self.put(a, b);
-        self.leave_out(a == 0);
-    }
-
-    /// The next key takes the place of the last, if that one is not asked: no
-    /// branch, as none can be foretold.
-    #[inline]
-    fn leave_out(&mut self, last: bool) {
-        self.count -= usize::from(last);
-    }
+/// 0 where `a` is 0: the question does not arise.
+#[inline]
+pub(super) fn if_some(a: u32, key: u64) -> u64 {
+    if a == 0 { 0 } else { key }
 }
 
 /// What is seen around a token.
@@ -130,82 +80,79 @@ pub fn window(sentence: &[Glance], i: usize) -> Window<'_> {
 /// All keys at a token, for the trainer.
 #[cfg(feature = "train")]
 pub fn all_keys(window: Window<'_>) -> Vec<u64> {
-    let mut keys: Keys = [0; QUESTIONS];
-    let mut all = joint_keys(window, &mut keys).to_vec();
+    let mut all = joint_keys(window).to_vec();
     for (place, glance) in window.into_iter().enumerate() {
-        all.extend_from_slice(place_keys(glance, place, &mut keys));
+        place_keys(glance, place, |keys| all.extend_from_slice(keys));
     }
+    all.retain(|key| *key != 0);
     all
 }
 
-/// The keys of what is asked of one place of the window alone, written to
-/// `keys`.
+/// Calls `visit` with the keys of what is asked of one place of the window
+/// alone.
 #[inline]
-pub fn place_keys<'k>(glance: &Glance, place: usize, keys: &'k mut Keys) -> &'k [u64] {
-    let mut writer = Writer { keys, next: PLACE_QUESTIONS + place * 4, count: 0 };
-    let near = (1..PLACES - 1).contains(&place);
-    writer.put_in(if near { FORM_FAMILY } else { FAR_FORM_FAMILY }, glance.form, 0);
-    if near {
-        writer.put_some_in(COARSE_FAMILY, u32::from(glance.clusters[0]));
-        writer.put_some_in(FINE_FAMILY, u32::from(glance.clusters[1]));
-        writer.put_some_in(LISTS_FAMILY, glance.lists);
+pub fn place_keys(glance: &Glance, place: usize, mut visit: impl FnMut(&[u64])) {
+    let first = (PLACE_QUESTIONS + place * 4) as u32;
+    if (1..PLACES - 1).contains(&place) {
+        visit(&near_keys(glance, first));
+    } else {
+        visit(&[family_key(FAR_FORM_FAMILY, first, glance.form, 0)]);
     }
     if place == HERE {
-        writer.next = PLACE_QUESTIONS + PLACES * 4;
-        ask_own(&mut writer, glance);
+        visit(&own_keys(glance));
     }
-    let count = writer.count;
-    keys.get(..count).unwrap_or(&[])
 }
 
-/// The keys of what is asked of several places together, written to `keys`.
+fn near_keys(glance: &Glance, first: u32) -> [u64; 4] {
+    let [coarse, fine] = glance.clusters.map(u32::from);
+    [
+        family_key(FORM_FAMILY, first, glance.form, 0),
+        if_some(coarse, family_key(COARSE_FAMILY, first + 1, coarse, 0)),
+        if_some(fine, family_key(FINE_FAMILY, first + 2, fine, 0)),
+        if_some(glance.lists, family_key(LISTS_FAMILY, first + 3, glance.lists, 0)),
+    ]
+}
+
+fn own_keys(here: &Glance) -> [u64; 10] {
+    const FIRST: u32 = (PLACE_QUESTIONS + PLACES * 4) as u32;
+    let shape = u32::from(here.shape);
+    let coarse = u32::from(here.clusters[0]);
+    let affix = |at: u32, affix: u32| if_some(affix, key(FIRST + 3 + at, affix, 0));
+    let [head, longer_head, tail, longer_tail] = here.affixes;
+    [
+        key(FIRST, here.form, 1 + shape),
+        if_some(u32::from(here.place), key(FIRST + 1, u32::from(here.place), here.word)),
+        key(FIRST + 2, shape, u32::from(here.first)),
+        affix(0, head),
+        affix(1, longer_head),
+        affix(2, tail),
+        affix(3, longer_tail),
+        if_some(coarse, key(FIRST + 7, coarse, shape)),
+        if_some(coarse, key(FIRST + 8, coarse, here.form)),
+        if_some(here.lists, key(FIRST + 9, here.lists, shape)),
+    ]
+}
+
+/// The keys of what is asked of several places together.
 #[inline]
-pub fn joint_keys<'k>(window: Window<'_>, keys: &'k mut Keys) -> &'k [u64] {
-    let mut writer = Writer { keys, next: JOINT_QUESTIONS, count: 0 };
-    ask_forms(&mut writer, window);
-    ask_shapes(&mut writer, window);
-    ask_around(&mut writer, window[HERE]);
-    ask_facts(&mut writer, window);
-    let count = writer.count;
-    keys.get(..count).unwrap_or(&[])
+pub fn joint_keys([l2, l1, here, r1, r2]: Window<'_>) -> [u64; 10] {
+    const FIRST: u32 = JOINT_QUESTIONS as u32;
+    let first = u32::from(here.first);
+    let [fine, next_fine] = [here, r1].map(|glance| u32::from(glance.clusters[1]));
+    [
+        family_key(PAIR_FAMILY, FIRST, l1.form, here.form),
+        family_key(PAIR_FAMILY, FIRST + 1, here.form, r1.form),
+        key(FIRST + 2, shapes([l1, here, r1]), first),
+        key(FIRST + 3, shapes([l2, l1, here]), u32::from(l1.first)),
+        key(FIRST + 4, shapes([here, r1, r2]), first),
+        key(FIRST + 5, here.around[0], u32::from(here.depth[0])),
+        key(FIRST + 6, here.around[1], u32::from(here.depth[1])),
+        if_some(fine, key(FIRST + 7, fine, next_fine)),
+        if_some(here.lists, key(FIRST + 8, here.lists, l1.lists)),
+        if_some(here.lists, key(FIRST + 9, here.lists, r1.lists)),
+    ]
 }
 
 fn shapes([a, b, c]: [&Glance; 3]) -> u32 {
     u32::from(a.shape) << 16 | u32::from(b.shape) << 8 | u32::from(c.shape)
-}
-
-fn ask_own(writer: &mut Writer<'_>, here: &Glance) {
-    let shape = u32::from(here.shape);
-    writer.put(here.form, 1 + shape);
-    writer.put_some(u32::from(here.place), here.word);
-    writer.put(shape, u32::from(here.first));
-    for affix in here.affixes {
-        writer.put_some(affix, 0);
-    }
-    writer.put_some(u32::from(here.clusters[0]), shape);
-    writer.put_some(u32::from(here.clusters[0]), here.form);
-    writer.put_some(here.lists, shape);
-}
-
-fn ask_forms(writer: &mut Writer<'_>, [_, l1, here, r1, _]: Window<'_>) {
-    writer.put_in(PAIR_FAMILY, l1.form, here.form);
-    writer.put_in(PAIR_FAMILY, here.form, r1.form);
-}
-
-fn ask_shapes(writer: &mut Writer<'_>, [l2, l1, here, r1, r2]: Window<'_>) {
-    let first = u32::from(here.first);
-    writer.put(shapes([l1, here, r1]), first);
-    writer.put(shapes([l2, l1, here]), u32::from(l1.first));
-    writer.put(shapes([here, r1, r2]), first);
-}
-
-fn ask_around(writer: &mut Writer<'_>, here: &Glance) {
-    writer.put(here.around[0], u32::from(here.depth[0]));
-    writer.put(here.around[1], u32::from(here.depth[1]));
-}
-
-fn ask_facts(writer: &mut Writer<'_>, [_, l1, here, r1, _]: Window<'_>) {
-    writer.put_some(u32::from(here.clusters[1]), u32::from(r1.clusters[1]));
-    writer.put_some(here.lists, l1.lists);
-    writer.put_some(here.lists, r1.lists);
 }

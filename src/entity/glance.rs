@@ -100,12 +100,10 @@ impl Sight {
         let mut zone: Option<TokenRange> = None;
         for (i, (token, id)) in tokens.iter().zip(ids).enumerate() {
             let known = knowledge.syllable_flags(*id);
-            let reach = reach(token, view.text, known, *id);
-            // A number right behind may belong to the name, with what follows.
-            if token.kind == TokenKind::Number && zone.as_ref().is_some_and(|zone| zone.end == sentence.start + i + 1) {
-                let more = usize::from(goes_on(i + 1, AFTER));
-                zone = zone.map(|zone| zone.start..zone.end + more);
+            if !may_trigger(token, known, *id) {
+                continue;
             }
+            let reach = reach(token, view.text, known);
             if reach == 0 || known & flags::COMMON != 0 && is_plain_start(tokens, i) {
                 continue;
             }
@@ -115,7 +113,12 @@ impl Sight {
                 None => (false, false),
             };
             let start = sentence.start + i - usize::from(opens);
-            let end = sentence.start + i + 1 + after;
+            let mut end = i + 1 + after;
+            // A number at the end may belong to the name, with what follows.
+            while tokens.get(end - 1).is_some_and(|token| token.kind == TokenKind::Number) && goes_on(end, AFTER) {
+                end += 1;
+            }
+            let end = sentence.start + end;
             match &mut zone {
                 Some(zone) if start <= zone.end + usize::from(links) => {
                     zone.end = zone.end.max(end);
@@ -220,21 +223,25 @@ pub(super) fn is_capital(token: &Token) -> bool {
     !matches!(token.case, Case::Lower | Case::None)
 }
 
-/// How many tokens after this one its zone reaches; 0 where it is no trigger.
+/// Whether a token may be a trigger. Most are none, and which ones are cannot
+/// be foretold: their kinds and cases are tested without a branch for each.
 #[inline]
-fn reach(token: &Token, text: &str, known: u32, id: u16) -> usize {
+fn may_trigger(token: &Token, known: u32, id: SyllableId) -> bool {
+    const WORDS: u32 = 1 << TokenKind::Word as u32 | 1 << TokenKind::Abbreviation as u32;
+    const OTHERS: u32 =
+        1 << TokenKind::Mixed as u32 | 1 << TokenKind::Address as u32 | 1 << TokenKind::Foreign as u32 | 1 << TokenKind::Handle as u32;
+    let kind = 1_u32 << (token.kind as u32 & 31);
+    let is_word_trigger = is_capital(token) | (known & (flags::LOWER_START | flags::LOWER) != 0) | (id == UNKNOWN_ASCII_WORD);
+    (kind & OTHERS != 0) | ((kind & WORDS != 0) & is_word_trigger)
+}
+
+/// How many tokens after this one, which may be a trigger, its zone reaches; 0
+/// where it is none.
+fn reach(token: &Token, text: &str, known: u32) -> usize {
     match token.kind {
-        TokenKind::Word | TokenKind::Abbreviation => match token.case {
-            Case::Lower | Case::None => {
-                let is_unknown_foreign = id == UNKNOWN_ASCII_WORD;
-                if known & (flags::LOWER_START | flags::LOWER) != 0 || is_unknown_foreign { AFTER } else { 0 }
-            }
-            _ if known & flags::HEAD != 0 => AFTER_HEAD,
-            _ => AFTER,
-        },
-        TokenKind::Mixed | TokenKind::Address | TokenKind::Foreign => AFTER,
-        TokenKind::Handle if !is_topic(token, text) => AFTER,
-        _ => 0,
+        TokenKind::Word | TokenKind::Abbreviation if is_capital(token) && known & flags::HEAD != 0 => AFTER_HEAD,
+        TokenKind::Handle if is_topic(token, text) => 0,
+        _ => AFTER,
     }
 }
 

@@ -55,7 +55,8 @@ struct Known {
 #[derive(Debug)]
 pub struct Knowledge {
     known: Vec<Known>,
-    /// Parallel to `known`, apart because every token of a text asks for them.
+    /// By number of syllable or class, apart because every token of a text asks
+    /// for them; none for classes.
     flags: Vec<u32>,
     phrases: KeyTable,
     clusters: KeyTable,
@@ -70,7 +71,8 @@ impl Knowledge {
             Known { form, clusters }
         });
         let known: Vec<Known> = known.collect();
-        let flags = known.iter().map(|known| phrases.get(known.form)).collect();
+        let classes = std::iter::repeat_n(0, usize::from(FIRST_SYLLABLE));
+        let flags = classes.chain(known.iter().map(|known| phrases.get(known.form))).collect();
         Self { known, flags, phrases, clusters }
     }
 
@@ -92,7 +94,7 @@ impl Knowledge {
     /// The flags of a vocabulary syllable as a phrase of its own.
     #[inline]
     pub fn syllable_flags(&self, id: SyllableId) -> u32 {
-        id.checked_sub(FIRST_SYLLABLE).and_then(|i| self.flags.get(i as usize)).copied().unwrap_or(0)
+        self.flags.get(usize::from(id)).copied().unwrap_or(0)
     }
 
     /// The form of a token.
@@ -107,8 +109,7 @@ impl Knowledge {
     /// What the lists say of a token as a phrase of its own.
     #[inline]
     pub fn token_flags(&self, form: Form, id: SyllableId) -> u32 {
-        let known = id.checked_sub(FIRST_SYLLABLE).and_then(|i| self.flags.get(i as usize));
-        known.copied().unwrap_or_else(|| self.phrases.get(form))
+        if id < FIRST_SYLLABLE { self.phrases.get(form) } else { self.syllable_flags(id) }
     }
 
     /// What the lists say of a phrase.

@@ -3,15 +3,15 @@
 //! A third of the questions about a token are asked of one token alone, seen
 //! from each place of the window, and the same tokens come again and again, in
 //! an article and in the next. Takes a glance, gives the sum of the rows of all
-//! such questions for each place of the window. Promises: the same sums as without it; a
-//! fixed size; what it forgets is computed again.
+//! such questions for each place of the window. Promises: the same sums as
+//! without it; a fixed size; what it forgets is computed again.
 
-use super::features::{Keys, PLACES, QUESTIONS, place_keys};
+use super::features::{PLACES, place_keys};
 use super::glance::Glance;
 use super::weights::{Scores, Weights};
 
-/// Glances remembered: some 500 KB, which stay in the cache beside the rest.
-const SLOTS: usize = 1 << 11;
+/// Glances remembered: some 250 KB, which stay in the cache beside the rest.
+const SLOTS: usize = 1 << 10;
 
 /// The glances seen last, by what they look like.
 #[derive(Debug, Default)]
@@ -23,10 +23,11 @@ pub struct Memory {
 
 /// The sums for one token.
 #[derive(Debug, Clone, Default)]
-pub struct Slot {
+struct Slot {
     glance: Glance,
     /// Bit `p` says whether the sum for place `p` is known.
     known: u8,
+    /// That of the last place first: as tokens see this one from left to right.
     sums: [Scores; PLACES],
 }
 
@@ -40,30 +41,42 @@ impl Memory {
         }
     }
 
-    /// The sums for a token; `begin` comes before.
+    /// Adds to the scores of the tokens that see this one, from left to right,
+    /// its sums for their places. Only sums for the places of `asked`, bit `p`
+    /// for place `p`, are sure to be right. `begin` comes before.
     #[inline]
-    pub fn sums(&mut self, glance: &Glance) -> Option<&mut Slot> {
-        let slot = self.slots.get_mut(home(glance))?;
+    pub fn add(&mut self, glance: &Glance, asked: u8, weights: &Weights, scores: &mut [Scores; PLACES]) {
+        let Some(slot) = self.slots.get_mut(home(glance)) else { return };
         if !slot.glance.looks_like(glance) {
             slot.glance = *glance;
             slot.known = 0;
         }
-        Some(slot)
+        if asked & !slot.known != 0 {
+            slot.learn(asked, weights);
+        }
+        for (scores, sum) in scores.iter_mut().zip(&slot.sums) {
+            *scores = sum_of(*scores, *sum);
+        }
     }
 }
 
+/// By value, as then whole vectors are added.
+#[inline]
+fn sum_of(mut scores: Scores, sum: Scores) -> Scores {
+    scores.iter_mut().zip(sum).for_each(|(score, value)| *score = score.wrapping_add(value));
+    scores
+}
+
 impl Slot {
-    /// Adds the sum for the token seen at `place` to `scores`.
-    #[inline]
-    pub fn add(&mut self, place: usize, weights: &Weights, scores: &mut Scores) {
-        let Some(sum) = self.sums.get_mut(place) else { return };
-        if self.known >> place & 1 == 0 {
-            self.known |= 1 << place;
-            *sum = Scores::default();
-            let mut keys: Keys = [0; QUESTIONS];
-            weights.add(place_keys(&self.glance, place, &mut keys), sum);
+    /// Computes those of the sums that are not known.
+    fn learn(&mut self, asked: u8, weights: &Weights) {
+        for (place, sum) in self.sums.iter_mut().rev().enumerate() {
+            if (asked & !self.known) >> place & 1 != 0 {
+                *sum = Scores::default();
+                place_keys(&self.glance, place, |keys| weights.add(keys, sum));
+            }
         }
-        scores.iter_mut().zip(sum.iter()).for_each(|(score, value)| *score = score.wrapping_add(*value));
+        self.known |= asked;
     }
 }
 

@@ -37,7 +37,7 @@ pub(crate) fn find(view: &View<'_>, recognizer: &Recognizer, buffers: &mut Menti
     names.clear();
     numbers.clear();
     recognizer.recognize(view, naming, names);
-    pattern::find(view.text, view.tokens, numbers);
+    pattern::find(view.text, (view.tokens, view.ids), recognizer.openers(), numbers);
     numbers.retain(|n| keeps_tokens_whole(view, n.start, n.end));
     mentions.clear();
     merge(names, std::mem::take(numbers), mentions);

@@ -12,15 +12,16 @@
 //! such tokens are taken ([`super::chain`]).
 
 use super::EntityKind;
-use super::chain::{Back, NAME_KINDS, Paths, TAGS, Tag, best_tags, first_tag, is_inner, kind_of};
-use super::features::{self, HERE, Keys, PLACES, QUESTIONS};
+use super::chain::{Back, NAME_KINDS, Paths, TAGS, Tag, best_tags, inner_tag, kind_of};
+use super::features::{self, HERE, PLACES};
 use super::glance::{Glance, Sight, Zone};
 use super::knowledge::Knowledge;
 use super::memory::Memory;
+use super::pattern::Openers;
 #[cfg(feature = "train")]
 use super::table::KeyTable;
-use super::votes::{VOTE_QUESTIONS, VoteKeys, Votes};
-use super::weights::{ROW_WEIGHTS, Scores, Weights};
+use super::votes::Votes;
+use super::weights::{Scores, Weights};
 use crate::document::View;
 use crate::error::Error;
 use crate::model::wire::Reader;
@@ -54,6 +55,8 @@ pub struct NameBuffers {
     found: Vec<Tag>,
     votes: Votes,
     memory: Memory,
+    /// Scores of a zone and of the tokens around it.
+    wide: Vec<Scores>,
 }
 
 /// The learned numbers of the recognizer.
@@ -62,6 +65,7 @@ pub struct Recognizer {
     knowledge: Knowledge,
     paths: Paths,
     weights: Weights,
+    openers: Openers,
     /// Tells it from other recognizers in this program.
     number: u32,
 }
@@ -85,7 +89,12 @@ impl Recognizer {
         let weights = Weights::read(&mut reader)?;
         reader.end()?;
         let number = NUMBERS.fetch_add(1, Ordering::Relaxed);
-        Ok(Self { knowledge, paths: Paths::new(&steps), weights, number })
+        Ok(Self { knowledge, paths: Paths::new(&steps), weights, openers: Openers::new(vocabulary), number })
+    }
+
+    /// Which syllables may open a number.
+    pub(crate) fn openers(&self) -> &Openers {
+        &self.openers
     }
 
     /// Appends the names of a text to `mentions`, in order.
@@ -104,13 +113,13 @@ impl Recognizer {
 
     /// Scores all zones by themselves and tags them.
     fn first_pass(&self, buffers: &mut NameBuffers) {
-        let NameBuffers { sight, scores, tags, backs, found, memory, .. } = buffers;
+        let NameBuffers { sight, scores, tags, backs, found, memory, wide, .. } = buffers;
         scores.clear();
         tags.clear();
         memory.begin(self.number);
         for zone in &sight.zones {
             let at = scores.len();
-            self.score(&sight.glances, zone, memory, scores);
+            self.score(&sight.glances, zone, (memory, wide), scores);
             best_tags(scores.get(at..).unwrap_or(&[]), &self.paths, backs, found);
             tags.extend_from_slice(found);
         }
@@ -141,39 +150,49 @@ impl Recognizer {
     }
 
     fn add_votes(&self, votes: &Votes, glances: &[Glance], tags: &[Tag], scores: &mut [Scores]) {
-        let mut keys: VoteKeys = [0; VOTE_QUESTIONS];
         for (i, scores) in scores.iter_mut().enumerate() {
-            self.weights.add(votes.keys(glances, tags, i, &mut keys), scores);
+            let at = votes.at(glances, tags, i);
+            if at.has_words() {
+                self.weights.add(&at.word_keys(), scores);
+            }
+            if at.has_names() {
+                self.weights.add(&at.name_keys(), scores);
+            }
         }
     }
 
     /// Appends the scores of the tokens of a zone.
-    fn score(&self, glances: &[Glance], zone: &Zone, memory: &mut Memory, scores: &mut Vec<Scores>) {
+    fn score(&self, glances: &[Glance], zone: &Zone, (memory, wide): (&mut Memory, &mut Vec<Scores>), scores: &mut Vec<Scores>) {
         let Some(sentence) = glances.get(zone.sentence.clone()) else { return };
-        let from = scores.len();
-        let mut keys: Keys = [0; QUESTIONS];
-        for i in zone.tokens.clone() {
-            crate::work::count(1);
-            let window = features::window(sentence, i - zone.sentence.start);
-            let mut sum = [0; ROW_WEIGHTS];
-            self.weights.add(features::joint_keys(window, &mut keys), &mut sum);
-            scores.push(sum);
-        }
-        let Some(scores) = scores.get_mut(from..) else { return };
+        let tokens = zone.tokens.len();
         // Each token of the zone or beside it is looked up once and says its
-        // part to all tokens that see it.
-        for at in 0..scores.len() + 2 * HERE {
+        // part to all tokens that see it, be they in the zone or not: that
+        // takes no branch.
+        wide.clear();
+        wide.resize(tokens + 2 * (PLACES - 1), Scores::default());
+        for at in 0..tokens + 2 * HERE {
             let seen = (zone.tokens.start + at).checked_sub(zone.sentence.start + HERE);
             let glance = seen.and_then(|i| sentence.get(i)).unwrap_or(&features::EDGE);
-            let Some(sums) = memory.sums(glance) else { return };
-            for place in 0..PLACES {
-                let Some(i) = at.checked_sub(place) else { break };
-                if let Some(scores) = scores.get_mut(i) {
-                    sums.add(place, &self.weights, scores);
-                }
-            }
+            let Some(scores) = wide.get_mut(at..).and_then(|rest| rest.first_chunk_mut()) else { return };
+            memory.add(glance, places_in_zone(at, tokens), &self.weights, scores);
+        }
+        for (i, sum) in zone.tokens.clone().zip(wide.iter().skip(PLACES - 1)) {
+            crate::work::count(1);
+            let mut sum = *sum;
+            let window = features::window(sentence, i - zone.sentence.start);
+            self.weights.add(&features::joint_keys(window), &mut sum);
+            scores.push(sum);
         }
     }
+}
+
+/// From which places of the window tokens of a zone of this many tokens see the
+/// token `at`, where `HERE` is the first in the zone: bit `p` for place `p`.
+fn places_in_zone(at: usize, tokens: usize) -> u8 {
+    let all = (1 << PLACES) - 1;
+    let right_of_first = all >> (PLACES - 1).saturating_sub(at);
+    let left_of_last = all << (at + 1).saturating_sub(tokens).min(PLACES);
+    (right_of_first & left_of_last) as u8
 }
 
 /// Calls `visit` for each name in a run of tags that starts at token `at`.
@@ -184,7 +203,7 @@ pub fn names_of(at: usize, tags: &[Tag], mut visit: impl FnMut(usize, TokenRange
             i += 1;
             continue;
         };
-        let inner = tags.iter().skip(i + 1).take_while(|t| is_inner(**t) && **t == first_tag(kind) + 1).count();
+        let inner = tags.iter().skip(i + 1).take_while(|tag| **tag == inner_tag(kind)).count();
         visit(kind, at + i..at + i + 1 + inner);
         i += 1 + inner;
     }

@@ -7,15 +7,9 @@
 //! clearly once ("Tập đoàn FPT") so informs its other mentions.
 
 use super::chain::{KINDS, OUTSIDE, Tag, first_tag, is_inner, kind_of};
-use super::features::key;
+use super::features::{if_some, key};
 use super::glance::{Glance, is_upright};
 use super::knowledge::{Form, MAX_PHRASE, join};
-
-/// Questions about one token in the second pass.
-pub const VOTE_QUESTIONS: usize = 16;
-
-/// Keys of one token's features of the second pass.
-pub type VoteKeys = [u64; VOTE_QUESTIONS];
 
 /// The first question's number, above those of the first pass.
 const FIRST_QUESTION: u32 = 100;
@@ -195,42 +189,84 @@ impl Votes {
         if code == 0 { 0 } else { code << 2 | u32::from(firsts * 2 > names) << 1 | u32::from(firsts * 2 < names) }
     }
 
-    /// The keys at token `i` of the zone that `look` looked at, written to
-    /// `keys`.
-    pub fn keys<'k>(&self, zone: &[Glance], tags: &[Tag], i: usize, keys: &'k mut VoteKeys) -> &'k [u64] {
+    /// The votes at token `i` of the zone that `look` looked at.
+    #[inline]
+    pub fn at(&self, zone: &[Glance], tags: &[Tag], i: usize) -> VotesAt {
         let word = |at: Option<usize>| at.and_then(|at| self.words.get(at)).copied().unwrap_or(0);
         let phrase = |at: Option<usize>| at.and_then(|at| self.phrases.get(at)).copied().unwrap_or_default();
         let (left, right) = (i.checked_sub(1), Some(i + 1));
-        let here = word(Some(i));
-        let name = phrase(Some(i));
-        let shape = zone.get(i).map_or(0, |g| u32::from(g.shape));
-        let tag = u32::from(tags.get(i).copied().unwrap_or(OUTSIDE));
-        let seen = [
-            (here, 0),
-            (here, 1 + shape),
-            (word(left), here),
-            (here, 1 + word(right)),
-            (word(left), 1 << 20),
-            (word(right), 1 << 21),
-            (name.code, name.place),
-            (name.code, name.place << 8 | (1 + shape)),
-            (name.code, name.place << 16 | (1 + here)),
-            (phrase(left).code, phrase(left).place << 20),
-            (phrase(right).code, phrase(right).place << 24),
-            (here, 1 << 22 | tag),
-            (name.code, 1 << 25 | name.place << 16 | tag),
-        ];
-        let mut count = 0;
-        for (n, (a, b)) in seen.into_iter().enumerate() {
-            // Written in any case and kept if asked: no branch, as none can be
-            // foretold.
-            if let Some(slot) = keys.get_mut(count) {
-                *slot = key(FIRST_QUESTION + n as u32, a, b);
-            }
-            count += usize::from(a != 0);
+        VotesAt {
+            words: [word(left), word(Some(i)), word(right)],
+            names: [phrase(left), phrase(Some(i)), phrase(right)],
+            shape: zone.get(i).map_or(0, |glance| u32::from(glance.shape)),
+            tag: u32::from(tags.get(i).copied().unwrap_or(OUTSIDE)),
         }
-        keys.get(..count).unwrap_or(&[])
     }
+}
+
+/// All that the second pass asks about at a token: the codes of the votes on
+/// the words and on the names at its left, at itself and at its right, its
+/// shape, and the tag it had.
+#[derive(Debug, Clone, Copy)]
+pub struct VotesAt {
+    words: [u32; 3],
+    names: [Phrase; 3],
+    shape: u32,
+    tag: u32,
+}
+
+impl VotesAt {
+    /// Whether anything is asked about words.
+    pub fn has_words(&self) -> bool {
+        self.words != [0; 3]
+    }
+
+    /// Whether anything is asked about names.
+    pub fn has_names(&self) -> bool {
+        self.names.iter().any(|name| name.code != 0)
+    }
+
+    /// The keys of what is asked about words; 0 where a question does not arise.
+    #[inline]
+    pub fn word_keys(&self) -> [u64; 7] {
+        let [left, here, right] = self.words;
+        [
+            asked(0, here, 0),
+            asked(1, here, 1 + self.shape),
+            asked(2, left, here),
+            asked(3, here, 1 + right),
+            asked(4, left, 1 << 20),
+            asked(5, right, 1 << 21),
+            asked(11, here, 1 << 22 | self.tag),
+        ]
+    }
+
+    /// The keys of what is asked about names; 0 where a question does not arise.
+    #[inline]
+    pub fn name_keys(&self) -> [u64; 6] {
+        let [left, here, right] = self.names;
+        [
+            asked(6, here.code, here.place),
+            asked(7, here.code, here.place << 8 | (1 + self.shape)),
+            asked(8, here.code, here.place << 16 | (1 + self.words[1])),
+            asked(9, left.code, left.place << 20),
+            asked(10, right.code, right.place << 24),
+            asked(12, here.code, 1 << 25 | here.place << 16 | self.tag),
+        ]
+    }
+
+    /// All keys, for the trainer.
+    #[cfg(feature = "train")]
+    pub fn all_keys(&self) -> impl Iterator<Item = u64> + use<> {
+        self.word_keys().into_iter().chain(self.name_keys()).filter(|key| *key != 0)
+    }
+}
+
+/// The key of a question, by its number and the two things seen; 0 where the
+/// first is not there.
+#[inline]
+fn asked(number: u32, a: u32, b: u32) -> u64 {
+    if_some(a, key(FIRST_QUESTION + number, a, b))
 }
 
 /// Words and phrases share the table.

@@ -1,12 +1,15 @@
 //! The weights of the features, in one compact table.
 //!
 //! A feature has one row that holds its weight for every tag, so that one
-//! look-up answers for all tags. Keys are 64-bit hashes; a row keeps 16 bits
-//! of its key, which one look-up in some ten thousand mistakes.
+//! look-up answers for all tags. Keys are 64-bit hashes; a row keeps 12 bits
+//! of its key, so that one in some thousand features without a row gets that of
+//! another.
 //!
 //! Most of what is asked has a row. Time goes into waiting for memory and into
 //! branches that nothing foretells, so a row stands in one line of the cache
-//! with its neighbours, and is taken out of it without a branch.
+//! with its neighbours and nowhere else, and is taken out of it without a
+//! branch. A row whose line is full is left out: the trainer puts the strongest
+//! first.
 //!
 //! ```text
 //! log2 of the number of buckets u8 | number of rows of each bucket u8
@@ -14,12 +17,11 @@
 //! ```
 
 use super::chain::TAGS;
-use super::features::QUESTIONS;
 use crate::error::Error;
 use crate::model::wire::Reader;
 
 /// Rows in a bucket.
-const BUCKET: usize = 4;
+const BUCKET: usize = 5;
 
 /// Lanes of the scores of one token: one for each tag, and some that mean
 /// nothing, as whole vectors of a machine are added.
@@ -31,19 +33,18 @@ pub type Scores = [i16; ROW_WEIGHTS];
 /// A row as it is added: the bytes behind its weights are the next row's.
 type Row = [u8; ROW_WEIGHTS];
 
-/// Where a bucket has its first row, and bytes from one row to the next.
-const ROWS: usize = 2 * BUCKET;
-const STRIDE: usize = 12;
-const _: () = assert!(TAGS <= STRIDE && ROWS + STRIDE * (BUCKET - 1) + ROW_WEIGHTS <= LINE);
+/// Bits of a fingerprint.
+const PRINT_BITS: usize = 12;
 
 /// Bytes of a line of the cache.
 const LINE: usize = 64;
 
-/// Stands for a row that is not there.
-const NOTHING: &Row = &[0; ROW_WEIGHTS];
+/// Where a bucket has its fingerprints.
+const PRINTS: usize = LINE - size_of::<u64>();
+const _: () = assert!(TAGS * BUCKET <= PRINTS && TAGS * (BUCKET - 1) + ROW_WEIGHTS <= LINE && PRINT_BITS * BUCKET <= 64);
 
-/// One line of the cache: the fingerprints of the rows, so that all are compared
-/// at once, then the rows. Fingerprint 0 marks a free place.
+/// One line of the cache: the rows, then their fingerprints in one number, so
+/// that all are compared at once. Fingerprint 0 marks a free place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(align(64))]
 struct Bucket([u8; LINE]);
@@ -51,35 +52,31 @@ struct Bucket([u8; LINE]);
 impl Bucket {
     #[inline]
     fn fingerprints(&self) -> u64 {
-        self.0.first_chunk().map_or(0, |prints| u64::from_le_bytes(*prints))
+        self.0.last_chunk().map_or(0, |prints| u64::from_le_bytes(*prints))
     }
 
-    /// The row of a fingerprint, or [`NOTHING`]. No fingerprint is in a bucket
-    /// twice, but for bytes that no trainer wrote: those find the first.
+    /// The place of the row of a fingerprint, and all bits where there is none. No
+    /// fingerprint is in a bucket twice, but for bytes that no trainer wrote:
+    /// those find the first.
     #[inline]
-    fn find(&self, fingerprint: u16) -> (&Row, bool) {
-        const EACH: u64 = 0x0001_0001_0001_0001;
+    fn find(&self, fingerprint: u16) -> (usize, usize) {
+        const EACH: u64 = 0x0001_0010_0100_1001;
+        const LAST: u64 = 1 << (PRINT_BITS * BUCKET - 1);
         let other = self.fingerprints() ^ (EACH * u64::from(fingerprint));
         // The highest bit of each lane that is 0, and of some above the first.
-        let equal = other.wrapping_sub(EACH) & !other & (EACH << 15);
-        let row = self.row(equal.trailing_zeros() as usize / 16 % BUCKET);
-        (if equal != 0 { row } else { NOTHING }, equal != 0)
+        let equal = other.wrapping_sub(EACH) & !other & (EACH << (PRINT_BITS - 1));
+        ((equal | LAST).trailing_zeros() as usize / PRINT_BITS, usize::from(equal == 0).wrapping_neg())
     }
 
     #[inline]
     fn row(&self, place: usize) -> &Row {
-        self.0.get(ROWS + STRIDE * place..).and_then(|rest| rest.first_chunk()).unwrap_or(NOTHING)
-    }
-
-    #[inline]
-    fn is_full(&self) -> bool {
-        self.fingerprints() >> 48 != 0
+        self.0.get(TAGS * place..).and_then(|rest| rest.first_chunk()).unwrap_or(&[0; ROW_WEIGHTS])
     }
 
     fn set(&mut self, place: usize, fingerprint: u16, weights: &[u8]) {
-        let print = self.0.iter_mut().skip(place.saturating_mul(2));
-        print.zip(fingerprint.to_le_bytes()).for_each(|(byte, part)| *byte = part);
-        let row = self.0.iter_mut().skip(place.saturating_mul(STRIDE).saturating_add(ROWS));
+        let prints = self.fingerprints() | u64::from(fingerprint).wrapping_shl(place.saturating_mul(PRINT_BITS) as u32);
+        self.0.iter_mut().skip(PRINTS).zip(prints.to_le_bytes()).for_each(|(byte, part)| *byte = part);
+        let row = self.0.iter_mut().skip(place.saturating_mul(TAGS));
         row.zip(weights).for_each(|(byte, weight)| *byte = *weight);
     }
 }
@@ -95,12 +92,12 @@ fn add_row(row: &Row, scores: &mut Scores) {
 /// The rows of all features.
 #[derive(Debug)]
 pub struct Weights {
-    /// A power of two of them. A row whose bucket is full stands in the next.
+    /// A power of two of them, and behind them an empty one.
     buckets: Vec<Bucket>,
 }
 
 /// What a key is looked up by: its lowest bits choose the bucket, the highest
-/// 16 are the fingerprint.
+/// are the fingerprint; fingerprint 0 has no row.
 #[derive(Clone, Copy)]
 struct Place(u64);
 
@@ -110,7 +107,7 @@ impl Place {
     }
 
     fn fingerprint(self) -> u16 {
-        ((self.0 >> 48) as u16).max(1)
+        (self.0 >> (64 - PRINT_BITS)) as u16
     }
 }
 
@@ -123,50 +120,49 @@ impl Weights {
             return Err(reader.error(format!("2^{bits} buckets of rows are too many")));
         }
         let counts = reader.take(1 << bits)?;
-        let mut buckets = Vec::with_capacity(1 << bits);
+        let mut buckets = Vec::with_capacity(counts.len().saturating_add(1));
         for count in counts {
             if *count as usize > BUCKET {
                 return Err(reader.error(format!("{count} rows in a bucket of {BUCKET}")));
             }
             let mut bucket = Bucket([0; LINE]);
             for place in 0..usize::from(*count) {
-                let fingerprint = reader.u16()?.max(1);
+                let fingerprint = reader.u16()?;
+                if fingerprint == 0 || fingerprint >> PRINT_BITS != 0 {
+                    return Err(reader.error(format!("{fingerprint} is no fingerprint of {PRINT_BITS} bits")));
+                }
                 bucket.set(place, fingerprint, reader.take(TAGS)?);
             }
             buckets.push(bucket);
         }
+        buckets.push(Bucket([0; LINE]));
         Ok(Self { buckets })
     }
 
-    /// Adds to `scores` the rows of those features that have one. What is not
-    /// in its own bucket is sought in the next afterwards: whether it is cannot
-    /// be foretold, and a wrong guess for each key costs more.
-    #[inline]
+    /// Adds to `scores` the rows of those features that have one. A function of
+    /// its own, as copies of the loop for each number of keys are no longer
+    /// compiled to whole vectors.
+    #[inline(never)]
     pub fn add(&self, keys: &[u64], scores: &mut Scores) {
-        let mask = self.buckets.len().wrapping_sub(1);
+        let empty = self.buckets.len().wrapping_sub(1);
+        let mask = empty.wrapping_sub(1);
         // A copy stays in registers.
         let mut sum = *scores;
-        let mut beyond = [0; QUESTIONS];
-        let mut missing = 0;
         for key in keys {
             let place = Place(*key);
-            let Some(bucket) = self.buckets.get(place.bucket(mask)) else { break };
-            let (row, found) = bucket.find(place.fingerprint());
-            add_row(row, &mut sum);
-            if let Some(slot) = beyond.get_mut(missing) {
-                *slot = *key;
-            }
-            missing += usize::from(!found & bucket.is_full());
-        }
-        for key in beyond.iter().take(missing) {
-            let place = Place(*key);
-            let Some(bucket) = self.buckets.get((place.bucket(mask) + 1) & mask) else { break };
-            add_row(bucket.find(place.fingerprint()).0, &mut sum);
+            let home = place.bucket(mask);
+            let Some(bucket) = self.buckets.get(home) else { break };
+            let (row, missing) = bucket.find(place.fingerprint());
+            // Without a branch: it would wait for the line and then have
+            // guessed wrong.
+            let Some(bucket) = self.buckets.get(home & !missing | empty & missing) else { break };
+            add_row(bucket.row(row), &mut sum);
         }
         *scores = sum;
     }
 
-    /// A table of 2^`bits` buckets, and how many rows found no place.
+    /// A table of 2^`bits` buckets, and how many rows found no place; the first
+    /// rows find theirs first.
     #[cfg(any(test, feature = "train"))]
     pub fn build(rows: &[(u64, [i8; TAGS])], bits: u8) -> (BuiltWeights, usize) {
         let mask = (1_usize << bits) - 1;
@@ -174,12 +170,12 @@ impl Weights {
         let mut lost = 0;
         for (key, weights) in rows {
             let place = Place(*key);
-            let home = place.bucket(mask);
-            let twin = [home, (home + 1) & mask].iter().any(|at| built[*at].iter().any(|row| row.0 == place.fingerprint()));
-            let free = [home, (home + 1) & mask].into_iter().find(|at| built[*at].len() < BUCKET);
-            match free {
-                Some(at) if !twin => built[at].push((place.fingerprint(), *weights)),
-                _ => lost += 1,
+            let bucket = &mut built[place.bucket(mask)];
+            let twin = bucket.iter().any(|row| row.0 == place.fingerprint());
+            if twin || place.fingerprint() == 0 || bucket.len() == BUCKET {
+                lost += 1;
+            } else {
+                bucket.push((place.fingerprint(), *weights));
             }
         }
         (built, lost)
@@ -211,19 +207,20 @@ mod tests {
 
     #[test]
     fn a_row_is_found_again_after_writing() {
-        let rows: Vec<(u64, [i8; TAGS])> = (0..200).map(|i| (key(i), [i as i8; TAGS])).collect();
-        let (built, lost) = Weights::build(&rows, 6);
+        let rows: Vec<(u64, [i8; TAGS])> = (1..200).map(|i| (key(i), [i as i8; TAGS])).collect();
+        let (built, lost) = Weights::build(&rows, 7);
         assert!(lost < 8);
         let mut bytes = Vec::new();
         write(&built, &mut bytes);
         let mut reader = Reader::new("test", &bytes);
         let table = Weights::read(&mut reader).unwrap();
         reader.end().unwrap();
-        for (known, row) in &rows[..100] {
+        let found = rows.iter().filter(|(known, row)| {
             let mut scores = Scores::default();
-            table.add(&[key(2000), *known], &mut scores);
-            assert_eq!((scores[0], scores[TAGS]), (i16::from(row[0]), 0));
-        }
+            table.add(&[key(2000), *known, 0], &mut scores);
+            scores[..TAGS] == row.map(i16::from)
+        });
+        assert_eq!(found.count(), rows.len() - lost);
         let mut scores = Scores::default();
         table.add(&[key(1000)], &mut scores);
         assert_eq!(scores, Scores::default());
@@ -232,7 +229,7 @@ mod tests {
     #[test]
     fn an_overfull_table_is_refused() {
         let row = [1_u8; 2 + TAGS];
-        let overfull: Vec<u8> = [0, 5].into_iter().chain(row.repeat(5)).collect();
+        let overfull: Vec<u8> = [0, 6].into_iter().chain(row.repeat(6)).collect();
         assert!(Weights::read(&mut Reader::new("test", &overfull)).is_err());
         assert!(Weights::read(&mut Reader::new("test", &overfull[..40])).is_err());
         assert!(Weights::read(&mut Reader::new("test", &[60])).is_err());

@@ -27,10 +27,8 @@ fn read(cell: &str) -> Marked {
 }
 
 fn give_values(text: &str, mentions: &mut [FoundMention]) {
-    let mut tokens = Vec::new();
-    token::tokenize(text, &mut tokens);
     let mut found = Vec::new();
-    pattern::find(text, &tokens, &mut found);
+    pattern::find_in(text, &mut found);
     for number in found {
         if let Some(mention) = mentions.iter_mut().find(|m| m.start == number.start && m.end == number.end) {
             mention.value = Some(number.value);

@@ -24,6 +24,7 @@ mod unit;
 
 use super::EntityKind;
 use super::value::Value;
+use crate::segment::vocabulary::{FIRST_SYLLABLE, SyllableId, Vocabulary};
 use crate::token::{Token, TokenKind};
 
 /// A mention and what it says.
@@ -43,17 +44,71 @@ fn found(start: usize, end: usize, kind: EntityKind, value: Value) -> Found {
     Found { start, end, kind, value }
 }
 
-/// Appends the mentions in a text with these tokens, sorted by place and
-/// disjoint. A mention starts where a token does.
-pub(crate) fn find(text: &str, tokens: &[Token], found: &mut Vec<Found>) {
+/// What the syllables of a vocabulary can open: one look-up turns almost every
+/// word away.
+#[derive(Debug)]
+pub(crate) struct Openers {
+    /// By syllable.
+    known: Vec<Option<Head>>,
+    /// Head words that the vocabulary lacks.
+    others: Vec<(&'static str, Head)>,
+}
+
+impl Openers {
+    /// Those of `vocabulary`.
+    pub(crate) fn new(vocabulary: &Vocabulary) -> Self {
+        let mut openers = Self { known: vec![None; vocabulary.len()], others: Vec::new() };
+        for (word, head) in HEADS {
+            match vocabulary.get(word).and_then(|id| openers.known.get_mut(syllable(id)?)) {
+                Some(known) => *known = Some(*head),
+                None => openers.others.push((word, *head)),
+            }
+        }
+        openers
+    }
+
+    /// What a token can open.
+    #[inline]
+    fn head(&self, text: &str, token: &Token, id: SyllableId) -> Option<Head> {
+        match token.kind {
+            TokenKind::Word => match syllable(id).and_then(|at| self.known.get(at)) {
+                Some(known) => *known,
+                None => self.other(text, token),
+            },
+            TokenKind::Number | TokenKind::Mixed => text::byte(text, token.start as usize).is_ascii_digit().then_some(Head::Digit),
+            TokenKind::Currency => Some(Head::Currency),
+            _ => None,
+        }
+    }
+
+    fn other(&self, text: &str, token: &Token) -> Option<Head> {
+        let longest = self.others.iter().map(|(word, _)| word.len()).max().unwrap_or(0);
+        if token.of(text).len() > longest {
+            return None;
+        }
+        let word = text::word_at(text, token.start as usize);
+        self.others.iter().find(|(head, _)| word.as_str() == *head).map(|(_, head)| *head)
+    }
+}
+
+/// The place of a syllable among the known ones.
+#[inline]
+fn syllable(id: SyllableId) -> Option<usize> {
+    id.checked_sub(FIRST_SYLLABLE).map(usize::from)
+}
+
+/// Appends the mentions in a text with these tokens and syllables, sorted by
+/// place and disjoint. A mention starts where a token does.
+pub(crate) fn find(text: &str, (tokens, ids): (&[Token], &[SyllableId]), openers: &Openers, found: &mut Vec<Found>) {
     let from = found.len();
     let mut at = 0;
-    for token in tokens {
+    for (token, id) in tokens.iter().zip(ids) {
         crate::work::count(1);
+        let Some(head) = openers.head(text, token, *id) else { continue };
         let start = token.start as usize;
-        let Some(head) = head(text, token).filter(|_| start >= at) else {
+        if start < at || head != Head::Digit && cuts_a_word(text, token) {
             continue;
-        };
+        }
         if let Some(mention) = open(text, start, head, found.get(from..).unwrap_or(&[])) {
             at = mention.end;
             found.push(mention);
@@ -122,7 +177,7 @@ enum Head {
     Digit,
 }
 
-/// Lower case; [`text::word_at`] folds the text's own.
+/// Lower case, as the vocabulary has them.
 static HEADS: &[(&str, Head)] = &[
     ("ngày", Head::Date),
     ("hôm", Head::Date),
@@ -176,98 +231,18 @@ static HEADS: &[(&str, Head)] = &[
     ("r", Head::Currency),
 ];
 
-/// The head words by [`slot`]: the first one of each slot, and the next one
-/// behind each. Almost every other word is turned away by one look-up.
-static SLOTS: ([u8; 4096], [u8; HEADS.len()]) = slots();
-
-/// Ends a chain of [`SLOTS`].
-const NONE: u8 = u8::MAX;
-
-#[expect(
-    clippy::indexing_slicing,
-    clippy::arithmetic_side_effects,
-    reason = "computed by the compiler: what does not fit would not compile"
-)]
-const fn slots() -> ([u8; 4096], [u8; HEADS.len()]) {
-    assert!(HEADS.len() < NONE as usize);
-    let mut first = [NONE; 4096];
-    let mut next = [NONE; HEADS.len()];
-    let mut i = 0;
-    while i < HEADS.len() {
-        let word = HEADS[i].0.as_bytes();
-        let mut head = 0;
-        let mut at = word.len();
-        while at > 0 {
-            at -= 1;
-            head = head << 8 | word[at] as u64;
-        }
-        let slot = slot(head, word.len());
-        next[i] = first[slot];
-        first[slot] = i as u8;
-        i += 1;
-    }
-    (first, next)
+/// Whether letters go on behind a token.
+fn cuts_a_word(text: &str, token: &Token) -> bool {
+    token.kind == TokenKind::Word && text::char_at(text, token.end as usize).is_some_and(|c| text::lower_letter(c).is_some())
 }
 
-/// A bit in each byte of a word of the machine.
-const EACH: u64 = 0x0101_0101_0101_0101;
-
-/// The lowest bit of each of eight bytes that is `byte`, and perhaps of some
-/// above the first of them.
-#[expect(clippy::arithmetic_side_effects, reason = "EACH times a byte fills no more than eight bytes")]
-const fn lowest_bits(bytes: u64, byte: u8) -> u64 {
-    let other = bytes ^ (byte as u64 * EACH);
-    (other.wrapping_sub(EACH) & !other & (0x80 * EACH)) >> 7
-}
-
-/// The slot of a word of `len` bytes of which these are the first eight, the
-/// first one lowest; the same for both cases of its letters: those of ASCII
-/// differ in bit 5, "đ" and most accented letters in their last byte's bits 0 or
-/// 5, "Ư" and "ư" are 0xC6 with 0xAF and with 0xB0.
-const fn slot(bytes: u64, len: usize) -> usize {
-    let bytes = if len < 8 { bytes & !u64::MAX.wrapping_shl(len.wrapping_mul(8) as u32) } else { bytes };
-    let is_horn = lowest_bits(bytes, 0xAF) & (lowest_bits(bytes, 0xC6) << 8);
-    let folded = (bytes ^ is_horn.wrapping_mul(0xAF ^ 0xB0)) & (0xDE * EACH);
-    ((folded ^ (len as u64)).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52) as usize
-}
-
-/// What a token can open.
-#[inline]
-fn head(text: &str, token: &Token) -> Option<Head> {
-    let start = token.start as usize;
-    match token.kind {
-        TokenKind::Word => word_head(text, start, token.end as usize),
-        TokenKind::Number | TokenKind::Mixed => text::byte(text, start).is_ascii_digit().then_some(Head::Digit),
-        TokenKind::Currency => Some(Head::Currency),
-        _ => None,
-    }
-}
-
-/// What the word `start..end` can open.
-#[inline]
-fn word_head(text: &str, start: usize, end: usize) -> Option<Head> {
-    let slot = slot(eight(text.as_bytes(), start), end.saturating_sub(start));
-    let mut index = *SLOTS.0.get(slot)?;
-    if index == NONE {
-        return None;
-    }
-    let word = text::word_at(text, start);
-    while let Some((head, kind)) = HEADS.get(usize::from(index)) {
-        if word.as_str() == *head && word.end == end {
-            return Some(*kind);
-        }
-        index = SLOTS.1.get(usize::from(index)).copied().unwrap_or(NONE);
-    }
-    None
-}
-
-/// The eight bytes from `start` on, zeros behind the end.
-fn eight(bytes: &[u8], start: usize) -> u64 {
-    let rest = bytes.get(start..).unwrap_or(&[]);
-    match rest.first_chunk() {
-        Some(eight) => u64::from_le_bytes(*eight),
-        None => rest.iter().rev().fold(0, |all, byte| all << 8 | u64::from(*byte)),
-    }
+/// Appends the mentions in `text`, with no vocabulary.
+#[cfg(test)]
+pub(crate) fn find_in(text: &str, found: &mut Vec<Found>) {
+    let mut tokens = Vec::new();
+    crate::token::tokenize(text, &mut tokens);
+    let ids = vec![0; tokens.len()];
+    find(text, (&tokens, &ids), &Openers::new(&Vocabulary::new(Vec::new())), found);
 }
 
 #[cfg(test)]

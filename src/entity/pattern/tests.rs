@@ -5,13 +5,6 @@ use crate::testing::{Failures, rows};
 
 const NUMBERS: [EntityKind; 3] = [EntityKind::Money, EntityKind::Percent, EntityKind::Quantity];
 
-/// Appends the mentions in `text`.
-fn find_in(text: &str, found: &mut Vec<Found>) {
-    let mut tokens = Vec::new();
-    crate::token::tokenize(text, &mut tokens);
-    find(text, &tokens, found);
-}
-
 /// The mentions of `kinds` in `text`.
 fn found_in(text: &str, kinds: &[EntityKind]) -> Vec<Found> {
     let mut all = Vec::new();
@@ -147,9 +140,16 @@ fn weekday_name(weekday: Weekday) -> String {
 
 #[test]
 fn every_head_word_is_found_in_both_cases() {
-    for (word, kind) in HEADS {
-        for text in [word.to_string(), word.to_uppercase()] {
-            assert_eq!(word_head(&text, 0, text.len()), Some(*kind), "{text}");
+    let all = HEADS.iter().map(|(word, _)| Box::from(*word)).collect();
+    for vocabulary in [Vocabulary::new(Vec::new()), Vocabulary::new(all)] {
+        let openers = Openers::new(&vocabulary);
+        for (word, kind) in HEADS {
+            for text in [word.to_string(), word.to_uppercase()] {
+                let mut tokens = Vec::new();
+                crate::token::tokenize(&text, &mut tokens);
+                let id = vocabulary.id(&text, &tokens[0]);
+                assert_eq!(openers.head(&text, &tokens[0], id), Some(*kind), "{text}");
+            }
         }
     }
 }

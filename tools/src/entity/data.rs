@@ -7,12 +7,12 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::path::Path;
 use tomtat::Model as Base;
-use tomtat::train::chain::{KINDS, OUTSIDE, Tag, first_tag};
+use tomtat::train::chain::{KINDS, OUTSIDE, Tag, first_tag, inner_tag};
 use tomtat::train::glance::Glance;
 use tomtat::train::knowledge::Knowledge;
 use tomtat::train::name_features::{all_keys, window};
 use tomtat::train::reading::Reading;
-use tomtat::train::votes::{VOTE_QUESTIONS, VoteKeys, Votes};
+use tomtat::train::votes::Votes;
 
 #[derive(Deserialize)]
 pub struct Annotated {
@@ -190,7 +190,7 @@ impl Article {
                 losses.names += 1;
                 let cause = place(raw, *start, *end, view.sentences, &at).map(|range| {
                     for (i, place) in range.enumerate() {
-                        this.tags[place] = first_tag(*kind) + u8::from(i > 0);
+                        this.tags[place] = if i > 0 { inner_tag(*kind) } else { first_tag(*kind) };
                     }
                 });
                 if let Err(count) = cause {
@@ -245,12 +245,11 @@ impl VoteFeatures {
             votes.add(&article.glances[zone.clone()], &tags[zone.clone()]);
         }
         let mut this = Self { starts: vec![0], features: Vec::new() };
-        let mut keys: VoteKeys = [0; VOTE_QUESTIONS];
         for zone in &article.zones {
             let (glances, tags) = (&article.glances[zone.clone()], &tags[zone.clone()]);
             votes.look(glances, tags);
             for i in 0..glances.len() {
-                let known = votes.keys(glances, tags, i, &mut keys).iter().filter_map(|k| number(*k));
+                let known = votes.at(glances, tags, i).all_keys().filter_map(&mut number);
                 this.features.extend(known);
                 this.starts.push(this.features.len());
             }

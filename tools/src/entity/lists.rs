@@ -22,6 +22,7 @@ const LISTS: &[(&str, u32)] = &[
     ("brands.txt", 1 << 6),
     ("lower_case_names.txt", 1 << 7 | flags::LOWER),
     ("organization_heads.txt", 1 << 8 | flags::HEAD),
+    ("event_heads.txt", 1 << 9 | flags::HEAD),
     ("places.txt", 1 << 10),
     ("companies.txt", 1 << 11),
     ("products.txt", 1 << 12),
