@@ -9,6 +9,7 @@ use super::recognize::{NameBuffers, NameMention, Recognizer};
 use super::value::Value;
 use super::{EntityKind, employer};
 use crate::document::View;
+use crate::span::slice;
 
 /// One mention in the normalized text.
 #[derive(Debug, Clone)]
@@ -40,7 +41,7 @@ pub(crate) fn find(view: &View<'_>, recognizer: &Recognizer, buffers: &mut Menti
     pattern::find(view.text, (view.tokens, view.ids), recognizer.openers(), numbers);
     numbers.retain(|n| keeps_tokens_whole(view, n.start, n.end));
     mentions.clear();
-    merge(names, std::mem::take(numbers), mentions);
+    merge(view.text, names, std::mem::take(numbers), mentions);
     employer::correct(view, mentions);
 }
 
@@ -56,7 +57,7 @@ fn keeps_tokens_whole(view: &View<'_>, start: usize, end: usize) -> bool {
     whole && view.sentences.get(sentence).is_some_and(|s| s.start <= first && last <= s.end)
 }
 
-fn merge(names: &[NameMention], numbers: Vec<Found>, mentions: &mut Vec<FoundMention>) {
+fn merge(text: &str, names: &[NameMention], numbers: Vec<Found>, mentions: &mut Vec<FoundMention>) {
     let name = |n: &NameMention| FoundMention { start: n.start, end: n.end, kind: n.kind, value: None };
     let mut names = names.iter().peekable();
     for number in numbers {
@@ -67,6 +68,10 @@ fn merge(names: &[NameMention], numbers: Vec<Found>, mentions: &mut Vec<FoundMen
         let mut beaten = false;
         let mut overlapping = Vec::new();
         while let Some(n) = names.next_if(|n| n.start < number.end) {
+            if let Some(end) = end_without(n, &number, text) {
+                mentions.push(FoundMention { end, ..name(n) });
+                continue;
+            }
             beaten |= n.end - n.start >= longest;
             longest = longest.max(n.end - n.start);
             overlapping.push(name(n));
@@ -79,6 +84,19 @@ fn merge(names: &[NameMention], numbers: Vec<Found>, mentions: &mut Vec<FoundMen
         }
     }
     mentions.extend(names.map(name));
+}
+
+/// Units of what a device is sold with.
+const SOLD_WITH: &[&str] = &["MB", "GB", "TB", "mAh", "MP", "W", "Hz", "inch"];
+
+/// "iPhone 12 Pro 512GB": where the name of a product ends if the quantity at
+/// its end is no part of it.
+fn end_without(name: &NameMention, number: &Found, text: &str) -> Option<usize> {
+    let Value::Quantity { unit, .. } = &number.value else { return None };
+    let is_at_end = name.kind == EntityKind::Product && name.start < number.start && name.end == number.end;
+    let before = slice(text, name.start..number.start);
+    let end = name.start.saturating_add(before.trim_end().len());
+    (is_at_end && SOLD_WITH.contains(&unit.as_str()) && end < number.start).then_some(end)
 }
 
 #[cfg(all(test, feature = "builtin-model"))]
