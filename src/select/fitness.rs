@@ -4,14 +4,14 @@
 //! References to other sentences are judged in [`dangling`](super::dangling).
 
 use crate::score::sheet::{ONE, Sheet};
-use crate::token::{Gap, Token, TokenKind};
+use crate::token::{Case, Gap, Token, TokenKind};
 
 /// How well a sentence reads by itself; worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Fitness {
     /// It announces a list, is half a quotation, or only repeats the title.
     Never,
-    /// A question, an item of a list, hardly a sentence.
+    /// A question, an item of a list, a roll of names, hardly a sentence.
     Poor,
     /// Anything else.
     Good,
@@ -32,7 +32,7 @@ pub(super) fn of(sheet: &Sheet<'_>, sentence: usize) -> Fitness {
         return Fitness::Never;
     }
     let short = sheet.lengths.get(sentence).is_none_or(|words| *words < LEAST_WORDS);
-    if short || asks(tokens) || is_list_item(tokens) { Fitness::Poor } else { Fitness::Good }
+    if short || asks(tokens) || is_list_item(tokens) || is_roll(tokens) { Fitness::Poor } else { Fitness::Good }
 }
 
 /// Ends with a colon: what it announces comes after it.
@@ -54,6 +54,22 @@ fn is_list_item(tokens: &[Token]) -> bool {
         }
         _ => false,
     }
+}
+
+/// Marks between the names of a roll, at least.
+const ROLL_MARKS: usize = 4;
+
+/// "Stoke: Butland; Johnson, Shawcross, Pieters; Cameron (Sobhi 81')…": more than
+/// four of five words are names or numbers, with marks between them.
+fn is_roll(tokens: &[Token]) -> bool {
+    let count = |is: fn(&&Token) -> bool| tokens.iter().filter(is).count();
+    let marks = count(|t| matches!(t.kind, TokenKind::Comma | TokenKind::Semicolon));
+    if marks < ROLL_MARKS {
+        return false;
+    }
+    let words = count(|t| t.kind.is_wordlike());
+    let small = count(|t| t.kind.is_wordlike() && t.case == Case::Lower);
+    small * 5 < words
 }
 
 /// Opens a quotation that another sentence closes, or closes one that another
@@ -103,6 +119,13 @@ mod tests {
         ] {
             assert_eq!(is_half_quoted(text, &tokens(text)), half, "{text}");
         }
+    }
+
+    #[test]
+    fn rolls_of_names() {
+        assert!(is_roll(&tokens("Sao Biển: Minh; Tuấn, Hùng, Dũng; Nam (Sơn 81), Long.")));
+        assert!(!is_roll(&tokens("Việt Nam, Thái Lan, Indonesia, Lào, Malaysia và Philippines đều tăng giá bán điện.")));
+        assert!(!is_roll(&tokens("Máy có màu đen, trắng, xanh, vàng, đỏ.")));
     }
 
     #[test]
