@@ -105,16 +105,26 @@ impl Paths {
             }
         }
         let (first, inner) = (half(best, first_tag(0)), half(best, inner_tag(0)));
-        let [from_first, from_inner] = self.to_inner;
-        let begun: [i16; HALF] = std::array::from_fn(|kind| first[kind].saturating_add(from_first[kind]));
-        let gone_on: [i16; HALF] = std::array::from_fn(|kind| inner[kind].saturating_add(from_inner[kind]));
-        put(&mut ahead, 0, &outer);
-        put(&mut back, 0, &outer_back);
-        put(&mut ahead, inner_tag(0), &std::array::from_fn(|kind| begun[kind].max(gone_on[kind])));
-        let from = |kind: usize| if gone_on[kind] > begun[kind] { inner_tag(0) } else { first_tag(0) };
-        put(&mut back, inner_tag(0), &std::array::from_fn(|kind| i16::from(from(kind)) + kind as i16));
+        let [from_first, from_inner] = &self.to_inner;
+        let (begun, gone_on) = (sum(first, from_first), sum(inner, from_inner));
+        let (mut longer, mut longer_back) = (begun, [0; HALF]);
+        let kinds = longer.iter_mut().zip(&mut longer_back).zip(begun.iter().zip(gone_on)).zip(0..);
+        for (((slot, back), (begun, gone_on)), kind) in kinds {
+            *back = i16::from(if gone_on > *begun { inner_tag(0) } else { first_tag(0) }) + kind;
+            *slot = gone_on.max(*begun);
+        }
+        put(&mut ahead, OUTSIDE, &outer);
+        put(&mut back, OUTSIDE, &outer_back);
+        put(&mut ahead, inner_tag(0), &longer);
+        put(&mut back, inner_tag(0), &longer_back);
         (ahead, back)
     }
+}
+
+#[inline]
+fn sum(mut sums: [i16; HALF], steps: &[i16; HALF]) -> [i16; HALF] {
+    sums.iter_mut().zip(steps).for_each(|(sum, step)| *sum = sum.saturating_add(*step));
+    sums
 }
 
 /// The lanes from that of `tag` on.
