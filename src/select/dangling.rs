@@ -95,6 +95,30 @@ const COUNTS: &[&str] = &["hai", "ba", "2", "3", "cả hai", "cả 2", "cả ba"
 const GROUPS: &[&str] =
     &["công ty", "bên", "hãng", "nước", "đối thủ", "ông lớn", "tập đoàn", "doanh nghiệp", "người", "nhà", "gã khổng lồ"];
 
+/// Occasions that say what they are only where more follows: "Tại cuộc họp, …".
+const OCCASIONS: &[&str] = &[
+    "tại buổi công bố",
+    "tại buổi họp",
+    "tại buổi họp báo",
+    "tại buổi làm việc",
+    "tại buổi lễ",
+    "tại buổi ra mắt",
+    "tại buổi tọa đàm",
+    "tại cuộc họp",
+    "tại cuộc họp báo",
+    "tại cuộc gặp",
+    "tại hội nghị",
+    "tại hội thảo",
+    "tại họp báo",
+    "tại lễ công bố",
+    "tại lễ ký kết",
+    "tại lễ ra mắt",
+    "tại phiên họp",
+    "tại phiên tòa",
+    "tại sự kiện",
+    "tại tọa đàm",
+];
+
 /// Single words by what they do, a bit each.
 const CLASSES: &[(u16, &[&str])] = &[
     (VERB, VERBS),
@@ -108,6 +132,7 @@ const CLASSES: &[(u16, &[&str])] = &[
     (THAN, &["hơn"]),
     (BETWEEN, &["giữa"]),
     (BOTH, &["cả"]),
+    (SPEAKING, &["phát", "biểu"]),
 ];
 
 const VERB: u16 = 1;
@@ -121,6 +146,7 @@ const ABOVE: u16 = 1 << 7;
 const THAN: u16 = 1 << 8;
 const BETWEEN: u16 = 1 << 9;
 const BOTH: u16 = 1 << 10;
+const SPEAKING: u16 = 1 << 11;
 
 /// The lists above, ready for use.
 struct Lists {
@@ -132,12 +158,14 @@ struct Lists {
     subjects: Phrases<Box<[Number]>>,
     counts: Phrases<()>,
     groups: Phrases<()>,
+    occasions: Phrases<()>,
 }
 
 static LISTS: Lazy<Lists> = Lazy::new(|| {
     let with_exceptions = || entries(OPENINGS).chain(SUBJECTS.iter().copied());
-    let phrases =
-        with_exceptions().flat_map(|entry| entry.split([' ', ','])).chain([COUNTS, GROUPS].concat().into_iter().flat_map(|p| p.split(' ')));
+    let phrases = with_exceptions()
+        .flat_map(|entry| entry.split([' ', ',']))
+        .chain([COUNTS, GROUPS, OCCASIONS].concat().into_iter().flat_map(|p| p.split(' ')));
     let words = Words::new(phrases.chain(CLASSES.iter().flat_map(|(_, list)| list.iter().copied())));
     let numbers = |list: &str| list.split(',').map(|word| words.number(word)).filter(|number| *number != NONE).collect();
     let excepted = |entry: &'static str| match entry.split_once(" - ") {
@@ -150,6 +178,7 @@ static LISTS: Lazy<Lists> = Lazy::new(|| {
         subjects: Phrases::new(&words, SUBJECTS.iter().copied().map(excepted)),
         counts: Phrases::new(&words, COUNTS.iter().map(|phrase| (*phrase, ()))),
         groups: Phrases::new(&words, GROUPS.iter().map(|phrase| (*phrase, ()))),
+        occasions: Phrases::new(&words, OCCASIONS.iter().map(|phrase| (*phrase, ()))),
         words,
     }
 });
@@ -193,7 +222,7 @@ pub(crate) fn dangles_where(text: &str, tokens: &[Token], may_be_listed: impl Fn
         }
     }
     let head = Head { tokens, numbers, lists };
-    head.opens_with_phrase() || head.subject_alone() || head.points_back() || head.counts_back()
+    head.opens_with_phrase() || head.subject_alone() || head.occasion_alone() || head.points_back() || head.counts_back()
 }
 
 impl Head<'_> {
@@ -225,6 +254,13 @@ impl Head<'_> {
             let Some(next) = self.tokens.get(at).filter(|_| !except.contains(&self.number(at))) else { return false };
             next.kind == TokenKind::Comma && skip > 0 || next.case == Case::Lower && self.is(at, VERB)
         })
+    }
+
+    /// "Tại cuộc họp, …", "Phát biểu tại hội nghị, …": which one was said before.
+    fn occasion_alone(&self) -> bool {
+        let skip = if self.is(0, SPEAKING) && self.is(1, SPEAKING) { 2 } else { 0 };
+        let occasions = self.lists.occasions.opening(self.rest(skip));
+        occasions.into_iter().any(|(_, length)| self.tokens.get(skip + length).is_some_and(|t| t.kind == TokenKind::Comma))
     }
 
     /// "Hai công ty này", "Một trong số đó", "Con số trên": a pointer back near
