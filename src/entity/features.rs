@@ -3,9 +3,9 @@
 //! Takes the glances around a token, gives the keys of the features that hold
 //! there. A key is a hash of the question's number and of what was seen; a
 //! question that does not arise has key 0, which has no row: how many arise
-//! cannot be foretold, and to look all of them up takes no branch. Questions about one token of the
-//! window alone stand apart from those about several, so that their sums can be
-//! kept from one place to the next.
+//! cannot be foretold, and to look all of them up takes no branch. Questions
+//! about one token of the window alone stand apart from those about several, so
+//! that their sums can be kept from one place to the next.
 
 use super::glance::Glance;
 
@@ -17,8 +17,8 @@ pub const HERE: usize = 2;
 
 /// Numbers of the first questions about one place of the window, and about
 /// several places.
-const PLACE_QUESTIONS: usize = 9;
-const JOINT_QUESTIONS: usize = 57;
+const PLACE_QUESTIONS: u32 = 9;
+const JOINT_QUESTIONS: u32 = 57;
 
 /// Stands before the first and after the last token of a sentence.
 pub(super) const EDGE: Glance = Glance {
@@ -92,7 +92,7 @@ pub fn all_keys(window: Window<'_>) -> Vec<u64> {
 /// alone.
 #[inline]
 pub fn place_keys(glance: &Glance, place: usize, mut visit: impl FnMut(&[u64])) {
-    let first = (PLACE_QUESTIONS + place * 4) as u32;
+    let first = PLACE_QUESTIONS + place as u32 * 4;
     if (1..PLACES - 1).contains(&place) {
         visit(&near_keys(glance, first));
     } else {
@@ -114,7 +114,7 @@ fn near_keys(glance: &Glance, first: u32) -> [u64; 4] {
 }
 
 fn own_keys(here: &Glance) -> [u64; 10] {
-    const FIRST: u32 = (PLACE_QUESTIONS + PLACES * 4) as u32;
+    const FIRST: u32 = PLACE_QUESTIONS + PLACES as u32 * 4;
     let shape = u32::from(here.shape);
     let coarse = u32::from(here.clusters[0]);
     let affix = |at: u32, affix: u32| if_some(affix, key(FIRST + 3 + at, affix, 0));
@@ -136,7 +136,7 @@ fn own_keys(here: &Glance) -> [u64; 10] {
 /// The keys of what is asked of several places together.
 #[inline]
 pub fn joint_keys([l2, l1, here, r1, r2]: Window<'_>) -> [u64; 10] {
-    const FIRST: u32 = JOINT_QUESTIONS as u32;
+    const FIRST: u32 = JOINT_QUESTIONS;
     let first = u32::from(here.first);
     let [fine, next_fine] = [here, r1].map(|glance| u32::from(glance.clusters[1]));
     [

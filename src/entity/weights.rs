@@ -227,11 +227,13 @@ mod tests {
     }
 
     #[test]
-    fn an_overfull_table_is_refused() {
+    fn bytes_that_no_trainer_wrote_are_refused() {
         let row = [1_u8; 2 + TAGS];
         let overfull: Vec<u8> = [0, 6].into_iter().chain(row.repeat(6)).collect();
         assert!(Weights::read(&mut Reader::new("test", &overfull)).is_err());
         assert!(Weights::read(&mut Reader::new("test", &overfull[..40])).is_err());
         assert!(Weights::read(&mut Reader::new("test", &[60])).is_err());
+        let long_print: Vec<u8> = [0, 1, 0xff, 0xff].into_iter().chain([1; TAGS]).collect();
+        assert!(Weights::read(&mut Reader::new("test", &long_print)).is_err());
     }
 }
