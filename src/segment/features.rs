@@ -68,66 +68,25 @@ pub fn may_join(left: &Token, right: &Token) -> bool {
 /// only where `visit` said that some start like the shorter one.
 ///
 /// All n-grams of one length come before those of the next: their rows do not
-/// wait for each other, so the memory serves many at a time. For the same
-/// reason what `visit` says is written down without a branch, which would wait
-/// for the row. An n-gram that has to be seen [`Again`] comes behind the others
-/// of its length.
-pub fn for_each_ngram(ids: &[SyllableId], starts: &mut Starts, mut visit: impl FnMut(usize, NgramLength, RowKey, Again) -> Seen) {
-    let Starts { growing, again } = starts;
+/// wait for each other, so the memory serves many at a time. `growing` is a
+/// buffer.
+pub fn for_each_ngram(ids: &[SyllableId], growing: &mut Vec<u32>, mut visit: impl FnMut(usize, NgramLength, RowKey) -> bool) {
     growing.clear();
-    growing.extend(0..ids.len() as u32);
-    again.clear();
-    again.resize(ids.len(), 0);
-    let mut count = ids.len();
-    for length in 2..=MAX_NGRAM {
-        let (mut extended, mut unseen) = (0, 0);
+    for (at, pair) in ids.windows(2).enumerate() {
+        crate::work::count(1);
         // The strip of borders is shifted by one against the tokens, so that a
         // bigram at the left edge has a place for all its weights.
-        let mut look = |start: u32, again| {
+        if visit(at, 2, RowKey::new(pair)) {
+            growing.push(at as u32);
+        }
+    }
+    for length in 3..=MAX_NGRAM {
+        growing.retain(|at| {
+            let at = *at as usize;
             crate::work::count(1);
-            let start = start as usize;
-            let ngram = ids.get(start..start + length);
-            ngram.map_or(Seen::default(), |ngram| visit(start + length - 2, length, RowKey::new(ngram), again))
-        };
-        for i in 0..count {
-            let Some(start) = growing.get(i).copied() else { break };
-            let seen = look(start, false);
-            push(growing, &mut extended, start, seen.extends);
-            push(again, &mut unseen, start, seen.again);
-        }
-        for start in again.iter().take(unseen) {
-            push(growing, &mut extended, *start, look(*start, true).extends);
-        }
-        count = extended;
+            ids.get(at..at + length).is_some_and(|ngram| visit(at + length - 2, length, RowKey::new(ngram)))
+        });
     }
-}
-
-/// Appends `start` to the first `count` of `starts` if it is `kept`.
-#[inline]
-fn push(starts: &mut [u32], count: &mut usize, start: u32, kept: bool) {
-    if let Some(slot) = starts.get_mut(*count) {
-        *slot = start;
-    }
-    *count += usize::from(kept);
-}
-
-/// Buffers for [`for_each_ngram`].
-#[derive(Debug, Default)]
-pub struct Starts {
-    growing: Vec<u32>,
-    again: Vec<u32>,
-}
-
-/// Whether an n-gram is seen for the second time.
-pub type Again = bool;
-
-/// What the visitor of an n-gram says of it.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Seen {
-    /// Longer n-grams start like it.
-    pub extends: bool,
-    /// It is to be seen again.
-    pub again: bool,
 }
 
 /// Tokens in an n-gram.

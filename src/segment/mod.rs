@@ -21,7 +21,7 @@ use crate::error::Error;
 use crate::model::wire::Reader;
 use crate::token::Token;
 use decode::CONTEXTS;
-use features::{CaseCode, LexicalView, Seen, WordsHere};
+use features::{CaseCode, LexicalView, WordsHere};
 use rows::{ROW_WEIGHTS, Rows};
 use sounds::Sounds;
 use vocabulary::{SyllableId, Vocabulary};
@@ -48,9 +48,7 @@ pub(crate) struct SegmentBuffers {
     edged: Vec<SyllableId>,
     scores: Vec<i32>,
     words: Vec<WordsHere>,
-    starts: features::Starts,
-    /// Keeps what [`Rows::touch`] gives from being optimized away.
-    touched: u16,
+    growing: Vec<u32>,
     back: Vec<u8>,
     joined: Vec<bool>,
 }
@@ -111,7 +109,7 @@ impl Segmenter {
     /// Fills the strip of border scores: the score of border `b` of the edged
     /// strip is at `b + 1`.
     fn score(&self, tokens: &[Token], ids: &[SyllableId], buffers: &mut SegmentBuffers) {
-        let SegmentBuffers { cases, edged, scores, words, starts, touched, .. } = buffers;
+        let SegmentBuffers { cases, edged, scores, words, growing, .. } = buffers;
         edged.clear();
         cases.clear();
         features::push_edge(edged, cases);
@@ -127,15 +125,14 @@ impl Segmenter {
                 add(scores, i.wrapping_sub(1), weights.get(..features::UNIGRAM_BORDERS).unwrap_or(&[]));
             }
         }
-        *touched = self.rows.touch(edged);
-        features::for_each_ngram(edged, starts, |at, length, key, again| {
-            let (row, again) = if again { (self.rows.next(key), false) } else { self.rows.own(key) };
+        features::for_each_ngram(edged, growing, |at, length, key| {
+            let Some(row) = self.rows.get(key) else { return false };
             add(scores, at, row.weights().get(..features::borders_seen(length).min(ROW_WEIGHTS)).unwrap_or(&[]));
             let start = at + 2 - length;
             if let Some(class) = words.get_mut(start).and_then(|w| w.classes.get_mut(length - 2)) {
                 *class = row.word();
             }
-            Seen { extends: row.extends(), again }
+            row.extends()
         });
         self.score_cases(cases, edged, scores);
     }
@@ -147,7 +144,9 @@ impl Segmenter {
             let side = |i: usize| Some((edged.get(i).copied()?, cases.get(i).copied()?));
             let (Some(left), Some(right)) = (side(b - 1), side(b)) else { continue };
             for key in features::capital_keys(left, right).into_iter().flatten() {
-                add_one(scores, b + 1, i32::from(self.rows.get(key).weights()[0]));
+                if let Some(row) = self.rows.get(key) {
+                    add_one(scores, b + 1, i32::from(row.weights()[0]));
+                }
             }
         }
     }

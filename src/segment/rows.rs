@@ -64,13 +64,10 @@ struct Bucket {
 }
 
 impl Bucket {
-    /// The place of a row, and all bits where there is none.
-    #[inline]
-    fn find(&self, fingerprint: u16) -> (usize, usize) {
+    fn find(&self, fingerprint: u16) -> Option<Row> {
         // No early exit: eight comparisons in one instruction beat a loop.
         let hits = self.fingerprints.iter().enumerate().fold(0_u32, |hits, (i, f)| hits | u32::from(*f == fingerprint) << i);
-        let last = 1 << (BUCKET - 1);
-        ((hits | last).trailing_zeros() as usize, usize::from(hits == 0).wrapping_neg())
+        self.rows.get(hits.trailing_zeros() as usize).copied()
     }
 
     fn is_full(&self) -> bool {
@@ -116,7 +113,6 @@ fn place(key: RowKey) -> (usize, u16) {
 /// The rows of all n-grams.
 #[derive(Debug)]
 pub struct Rows {
-    /// A power of two of them, and behind them an empty one.
     buckets: Vec<Bucket>,
     mask: usize,
 }
@@ -142,63 +138,25 @@ impl Rows {
                 *row = Row { flags, weights: weights.map(|w| w as i8) };
             }
         }
-        Ok(Self::of(buckets))
+        Ok(Self { mask: buckets.len().wrapping_sub(1), buckets })
     }
 
-    fn of(mut buckets: Vec<Bucket>) -> Self {
-        let mask = buckets.len().wrapping_sub(1);
-        buckets.push(Bucket::default());
-        Self { mask, buckets }
-    }
-
-    /// Reads a little of the row of each bigram, so that many lines are on
-    /// their way to the cache at a time: reading whole rows is too long a work
-    /// for more than a few to be waited for together.
-    pub fn touch(&self, ids: &[SyllableId]) -> u16 {
-        ids.windows(2).fold(0, |sum, pair| {
-            let bucket = self.buckets.get(place(RowKey::new(pair)).0 & self.mask);
-            sum ^ bucket.map_or(0, |bucket| bucket.fingerprints[0])
-        })
-    }
-
-    /// The row of an n-gram; an empty one where there is none.
-    pub fn get(&self, key: RowKey) -> Row {
-        match self.own(key) {
-            (_, true) => self.next(key),
-            (row, false) => row,
+    /// The row of an n-gram. Looks into at most two buckets.
+    #[inline]
+    pub fn get(&self, key: RowKey) -> Option<Row> {
+        let (at, fingerprint) = place(key);
+        let first = self.buckets.get(at & self.mask)?;
+        match first.find(fingerprint) {
+            // A bucket that was full when the table was made spills over.
+            None if first.is_full() => self.buckets.get((at + 1) & self.mask)?.find(fingerprint),
+            found => found,
         }
-    }
-
-    /// The row of an n-gram if it stands in its own bucket, else an empty one,
-    /// and whether it may stand in the [`next`](Self::next).
-    #[inline]
-    pub fn own(&self, key: RowKey) -> (Row, bool) {
-        let (at, fingerprint) = place(key);
-        self.find(at & self.mask, fingerprint)
-    }
-
-    /// The row of an n-gram if it stands in the bucket behind its own, else an
-    /// empty one: a bucket that was full when the table was made spills over.
-    pub fn next(&self, key: RowKey) -> Row {
-        let (at, fingerprint) = place(key);
-        self.find((at + 1) & self.mask, fingerprint).0
-    }
-
-    /// The row, and whether there is none and its bucket is full. Without a
-    /// branch: it would wait for the memory and then have guessed wrong.
-    #[inline]
-    fn find(&self, at: usize, fingerprint: u16) -> (Row, bool) {
-        let Some(bucket) = self.buckets.get(at) else { return Default::default() };
-        let (place, missing) = bucket.find(fingerprint);
-        let empty = self.mask.wrapping_add(1);
-        let row = self.buckets.get(at & !missing | empty & missing).and_then(|bucket| bucket.rows.get(place));
-        (row.copied().unwrap_or_default(), bucket.is_full() & (missing != 0))
     }
 
     /// A table of 2^`bits` buckets, and how many rows found no place.
     #[cfg(any(test, feature = "train"))]
     pub fn build(rows: &[(RowKey, Row)], bits: u8) -> (Self, usize) {
-        let mut this = Self::of(vec![Bucket::default(); 1 << bits]);
+        let mut this = Self { buckets: vec![Bucket::default(); 1 << bits], mask: (1 << bits) - 1 };
         let lost = rows.iter().filter(|(key, row)| !this.insert(*key, *row)).count();
         (this, lost)
     }
@@ -220,10 +178,9 @@ impl Rows {
     /// The bytes that `read` reads.
     #[cfg(any(test, feature = "train"))]
     pub fn write(&self, out: &mut Vec<u8>) {
-        let buckets = &self.buckets[..=self.mask];
-        out.push(buckets.len().trailing_zeros() as u8);
-        out.extend(buckets.iter().map(|b| b.taken() as u8));
-        for bucket in buckets {
+        out.push(self.buckets.len().trailing_zeros() as u8);
+        out.extend(self.buckets.iter().map(|b| b.taken() as u8));
+        for bucket in &self.buckets {
             for (fingerprint, row) in bucket.fingerprints.iter().zip(&bucket.rows).take(bucket.taken()) {
                 out.extend_from_slice(&fingerprint.to_le_bytes());
                 out.push(row.flags);
@@ -247,9 +204,9 @@ mod tests {
         table.write(&mut bytes);
         let read = Rows::read(&mut Reader::new("test", &bytes)).unwrap();
         for (key, row) in rows {
-            assert_eq!(read.get(key), row);
+            assert_eq!(read.get(key), Some(row));
         }
-        assert_eq!(read.get(RowKey::new(&[7, 7, 7])), Row::default());
+        assert_eq!(read.get(RowKey::new(&[7, 7, 7])), None);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::random::Random;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use tomtat::train::decode::{CONTEXTS, best_path};
-use tomtat::train::features::{self, CaseCode, LexicalView, Seen, Starts, UNIGRAM_BORDERS, WordsHere};
+use tomtat::train::features::{self, CaseCode, LexicalView, UNIGRAM_BORDERS, WordsHere};
 use tomtat::train::rows::{ROW_WEIGHTS, RowKey};
 use tomtat::train::sounds::Sounds;
 use tomtat::train::vocabulary::{FIRST_SYLLABLE, SyllableId};
@@ -94,9 +94,6 @@ pub trait Score {
     fn edge(&self, i: usize) -> f32;
 }
 
-/// All longer n-grams may have features.
-const EXTENDS: Seen = Seen { extends: true, again: false };
-
 impl Score for Weights {
     fn unigram(&self, id: SyllableId) -> Option<&[f32; UNIGRAM_BORDERS]> {
         self.unigrams.get(id as usize)
@@ -123,7 +120,7 @@ pub struct Strip {
     words: Vec<WordsHere>,
     scores: Vec<f32>,
     back: Vec<u8>,
-    starts: Starts,
+    growing: Vec<u32>,
     /// The decisions found: border `b` before token `b + 1`.
     pub joined: Vec<bool>,
 }
@@ -141,12 +138,12 @@ impl Strip {
         self.words.clear();
         self.words.resize(self.ids.len(), WordsHere::default());
         let Some(lexicon) = lexicon else { return };
-        let Self { words, starts, .. } = self;
-        features::for_each_ngram(&self.ids, starts, |at, length, key, _| {
+        let Self { words, growing, .. } = self;
+        features::for_each_ngram(&self.ids, growing, |at, length, key| {
             let start = at + 2 - length;
             let less = u32::from(truth.is_some_and(|t| is_word(t, start, length)));
             words[start].classes[length - 2] = lexicon.class(key, less);
-            EXTENDS
+            true
         });
     }
 
@@ -179,7 +176,7 @@ impl Strip {
     }
 
     fn add_scores(&mut self, score: &impl Score) {
-        let Self { ids, cases, scores, starts, .. } = self;
+        let Self { ids, cases, scores, growing, .. } = self;
         scores.clear();
         scores.resize(ids.len() + 8, 0.0);
         for (i, id) in ids.iter().enumerate() {
@@ -188,13 +185,13 @@ impl Strip {
                 scores[i + k - 1] += w;
             }
         }
-        features::for_each_ngram(ids, starts, |at, length, key, _| {
+        features::for_each_ngram(ids, growing, |at, length, key| {
             if let Some(weights) = score.row(key) {
                 for (k, w) in weights.iter().take(features::borders_seen(length)).enumerate() {
                     scores[at + k] += w;
                 }
             }
-            EXTENDS
+            true
         });
         for b in 2..ids.len() - 1 {
             scores[b + 1] += score.case_window(features::case_window(cases, b));
