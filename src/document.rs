@@ -8,6 +8,7 @@ use crate::model::Model;
 use crate::segment::SegmentBuffers;
 use crate::segment::phrases::{Numbered, Phrases};
 use crate::segment::vocabulary::SyllableId;
+use crate::sentence::glue::Title;
 use crate::sentence::{self, TokenRange};
 use crate::token::{self, Token};
 
@@ -80,25 +81,34 @@ impl Document {
 
     /// Splits into sentences, part by part where there are parts.
     fn split(&mut self, text: &str, parts: &[GivenPart], model: &Model) {
-        let mut start = 0;
+        let (mut start, mut title) = (0, 0..0);
         for (i, given) in parts.iter().enumerate() {
             let end = parts.get(i + 1).map_or(self.tokens.len(), |next| self.tokens.partition_point(|t| (t.start as usize) < next.start));
             let first = self.sentences.len();
             sentence::split(text, &self.tokens, start..end, &mut self.sentences);
-            if given.part == Part::Body {
-                self.find_hidden_borders(first, false, model);
+            match given.part {
+                Part::Title => title = start..end,
+                Part::Body => self.find_hidden_borders(first, Some(title.clone()), model),
+                _ => {}
             }
             start = end;
         }
         if parts.is_empty() {
             sentence::split(text, &self.tokens, 0..self.tokens.len(), &mut self.sentences);
-            self.find_hidden_borders(0, true, model);
+            self.find_hidden_borders(0, None, model);
         }
     }
 
-    fn find_hidden_borders(&mut self, first: usize, may_open_with_title: bool, model: &Model) {
+    /// Looks for hidden borders from the sentence `first` on. Where no title was
+    /// given, one may open the text.
+    fn find_hidden_borders(&mut self, first: usize, given_title: Option<TokenRange>, model: &Model) {
         let marked = self.sentences.split_off(first);
-        model.glue().split(&self.tokens, &self.ids, marked, may_open_with_title, &mut self.sentences);
+        let given = |range: TokenRange| self.tokens.get(range.clone()).zip(self.ids.get(range));
+        let title = match given_title {
+            None => Title::MayOpen,
+            Some(range) => given(range).map_or(Title::Given(&[], &[]), |(tokens, ids)| Title::Given(tokens, ids)),
+        };
+        model.glue().split(&self.tokens, &self.ids, marked, &title, &mut self.sentences);
     }
 }
 

@@ -226,6 +226,23 @@ fn given_parts_keep_their_roles() {
 }
 
 #[test]
+fn a_title_said_again_before_the_body_is_no_part_of_its_first_sentence() {
+    let title = "Hãng xe 'bí ẩn' mở nhà máy pin thứ hai ở miền Trung";
+    let rest = "Các kỹ sư cho biết nhà máy có công suất 5 GWh mỗi năm. Vốn đầu tư là 4.000 tỷ đồng.";
+    let sentences = |opening: &str| -> Vec<String> {
+        let body = format!("{opening} {rest}");
+        let article = Article::from_parts(title, "", &body);
+        let text = article.text().to_owned();
+        Summarizer::new().analyze(article).sentences.iter().skip(1).map(|s| s.span.of(&text).to_owned()).collect()
+    };
+    for again in [title, "Hãng xe \"bí ẩn\" mở nhà máy pin thứ hai ở miền Trung"] {
+        assert_eq!(sentences(again)[..2], [again, "Các kỹ sư cho biết nhà máy có công suất 5 GWh mỗi năm."]);
+    }
+    let goes_on = "Hãng xe 'bí ẩn' mở nhà máy pin thứ hai ở miền Trung trong tháng này.";
+    assert_eq!(sentences(goes_on)[0], goes_on);
+}
+
+#[test]
 fn the_publication_day_is_kept() {
     let day = Date::new(2020, 2, 29).unwrap();
     assert_eq!(Article::new("x").publication_date(), None);

@@ -69,25 +69,24 @@ impl Glue {
     }
 
     /// Appends the `marked` sentences to `sentences`, those that hide a border
-    /// in pieces. Where `may_open_with_title`, the first may hide the border
-    /// behind a title.
+    /// in pieces.
     pub(crate) fn split(
         &self,
         tokens: &[Token],
         ids: &[SyllableId],
         marked: Vec<TokenRange>,
-        may_open_with_title: bool,
+        title: &Title<'_>,
         sentences: &mut Vec<TokenRange>,
     ) {
         let mut pieces = Vec::new();
         for (i, range) in marked.into_iter().enumerate() {
-            let opens = may_open_with_title && i == 0 && !is_line_without_mark(tokens, &range);
+            let opens = matches!(title, Title::MayOpen) && i == 0 && !is_line_without_mark(tokens, &range);
             // The one to look at next is the last. Each round takes one out or
             // puts two smaller ones in.
             pieces.push(range);
             while let Some(range) = pieces.pop() {
                 let first = opens && range.start == 0;
-                match self.border(tokens, ids, range.clone(), first) {
+                match self.border(tokens, ids, range.clone(), first, title) {
                     Some(at) => pieces.extend([at..range.end, range.start..at]),
                     None => sentences.push(range),
                 }
@@ -95,20 +94,60 @@ impl Glue {
         }
     }
 
-    fn border(&self, tokens: &[Token], ids: &[SyllableId], range: TokenRange, first: bool) -> Option<usize> {
+    fn border(&self, tokens: &[Token], ids: &[SyllableId], range: TokenRange, first: bool, title: &Title<'_>) -> Option<usize> {
         let start = range.start;
         crate::work::count(range.len());
         let candidate = Candidate { tokens: tokens.get(range.clone())?, ids: ids.get(range)?, first };
+        let repeated = title.repeated_by(&candidate);
         let (at, score) = candidate
             .places()
             .map(|at| {
                 let mut sum = 0;
                 candidate.features(at, |feature| sum += i32::from(self.weights.get(feature).copied().unwrap_or(0)));
-                (at, sum)
+                (at, if repeated == Some(at) { sum + REPEATED } else { sum })
             })
             .max_by_key(|(at, score)| (*score, std::cmp::Reverse(*at)))?;
         let least = if first { LEAST_AFTER_TITLE } else { LEAST_ELSEWHERE };
         (score > least).then_some(start + at)
+    }
+}
+
+/// What is known of the title of a text.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Title<'d> {
+    /// It may open the text's first sentence.
+    MayOpen,
+    /// It was given apart: its tokens and their numbers.
+    Given(&'d [Token], &'d [SyllableId]),
+}
+
+/// Fewest words of a title that no sentence begins with by chance.
+const LEAST_REPEATED: usize = 5;
+
+/// What a title said again adds to the log odds of a border behind it, in units
+/// of 2⁻⁸. Of the raw articles whose body begins with the title, it parts
+/// "…xuống vách núi | Một tổ chức…" and not "…cựu Thủ tướng Canada Jean Chretien".
+const REPEATED: i32 = 1408;
+
+impl Title<'_> {
+    /// Where the sentence goes on behind the whole title, if it begins with it:
+    /// some crawls put the title in front of the body once more.
+    fn repeated_by(&self, sentence: &Candidate<'_>) -> Option<usize> {
+        let Title::Given(tokens, ids) = self else { return None };
+        let mut words = tokens.iter().zip(*ids).filter(|(t, _)| t.kind.is_wordlike()).map(|(_, id)| id);
+        let mut count = 0_usize;
+        for (at, (token, id)) in sentence.tokens.iter().zip(sentence.ids).enumerate() {
+            crate::work::count(1);
+            if !token.kind.is_wordlike() {
+                continue;
+            }
+            match words.next() {
+                Some(word) if word == id => count += 1,
+                Some(_) => return None,
+                None => return (count >= LEAST_REPEATED).then_some(at),
+            }
+        }
+        None
     }
 }
 
