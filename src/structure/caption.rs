@@ -114,23 +114,66 @@ pub fn settings(tokens: &[Token], ids: &[SyllableId], sentences: &[TokenRange]) 
     // Headings are short and have no full stop; long sentences tell.
     let long = sentences.iter().filter(|r| r.len() >= LONG);
     let (long, open) = long.fold((0, 0), |(long, open), r| (long + 1, open + usize::from(!ends(r))));
-    let setting = |i: usize| Setting {
+    let near = neighbours(&pairs);
+    let setting = |(i, near): (usize, Near)| Setting {
         line: match (lines, starts(i) && starts(i + 1)) {
             (0 | 1, _) => 0,
             (_, false) => 1,
             _ if alone * 5 > sentences.len() * 4 => 2,
             _ => 3,
         },
-        in_next: if i < OPENING { 0 } else { shared(&pairs, i, i + 1) },
-        in_others: (i.saturating_sub(WINDOW).max(OPENING)..i)
-            .chain(i + 1..(i + 1 + WINDOW).min(sentences.len()))
-            .map(|j| shared(&pairs, i, j))
-            .max()
-            .unwrap_or(0),
-        in_title: if i == 0 { 0 } else { shared(&pairs, i, 0) },
+        in_next: if i < OPENING { 0 } else { near.next },
+        in_others: near.most,
+        in_title: near.title,
         without_stops: open * 3 > long,
     };
-    (0..sentences.len()).map(setting).collect()
+    near.into_iter().enumerate().map(setting).collect()
+}
+
+/// How many eighths of a sentence's pairs stand in others too.
+#[derive(Debug, Default, Clone, Copy)]
+struct Near {
+    /// In the next one.
+    next: u8,
+    /// In that of those around it that has most of them.
+    most: u8,
+    /// In the text's first.
+    title: u8,
+}
+
+/// Compares each sentence with those around it. What two have in common is
+/// counted once for both, and without a branch.
+fn neighbours(pairs: &[Pairs]) -> Vec<Near> {
+    let mut near = vec![Near::default(); pairs.len()];
+    for (i, a) in pairs.iter().enumerate() {
+        let Some((this, after)) = near.get_mut(i..).and_then(<[Near]>::split_first_mut) else { break };
+        if let Some(title) = pairs.first().filter(|_| i > 0) {
+            this.title = a.share(a.common(title));
+        }
+        for (step, (other, b)) in after.iter_mut().zip(pairs.get(i + 1..).unwrap_or(&[])).take(WINDOW).enumerate() {
+            let common = a.common(b);
+            let share = a.share(common);
+            this.most = this.most.max(share);
+            if step == 0 {
+                this.next = share;
+            }
+            if i >= OPENING {
+                other.most = other.most.max(b.share(common));
+            }
+        }
+    }
+    near
+}
+
+impl Pairs {
+    fn common(&self, other: &Self) -> u32 {
+        self.bits.iter().zip(&other.bits).map(|(a, b)| (a & b).count_ones()).sum()
+    }
+
+    /// Of its pairs, `common` ones in eighths.
+    fn share(&self, common: u32) -> u8 {
+        (common * 8 / self.all.max(4)) as u8
+    }
 }
 
 fn pairs(ids: &[SyllableId]) -> Pairs {
@@ -145,14 +188,6 @@ fn pairs(ids: &[SyllableId]) -> Pairs {
     }
     set.all = set.bits.iter().map(|word| word.count_ones()).sum();
     set
-}
-
-/// How many eighths of the pairs of sentence `i` stand in sentence `j` too.
-fn shared(pairs: &[Pairs], i: usize, j: usize) -> u8 {
-    let (Some(a), Some(b)) = (pairs.get(i), pairs.get(j)) else { return 0 };
-    // Most sentences share nothing.
-    let both: u32 = a.bits.iter().zip(&b.bits).map(|(a, b)| a & b).filter(|both| *both != 0).map(u64::count_ones).sum();
-    (both * 8 / a.all.max(4)) as u8
 }
 
 /// Longest stretch of a sentence that is looked at, in tokens.
