@@ -53,25 +53,44 @@ struct Candidates {
 /// order of the text; without them capitalized neighbours have to recur.
 pub(crate) fn keywords(sheet: &Sheet<'_>, names: &[Range<usize>]) -> Vec<(Range<usize>, i64)> {
     let candidates = gather(sheet, names);
-    let mut ranked: Vec<(Reverse<i64>, usize, &Candidate)> = Vec::with_capacity(candidates.all.len());
+    let mut ranked: Vec<Ranked<'_>> = Vec::with_capacity(candidates.all.len());
     for candidate in candidates.all.iter().filter(|c| is_shown(sheet, c)) {
         let weight = weight(sheet, &candidates, candidate);
         if weight > 0 {
             ranked.push((Reverse(weight), candidate.first.start, candidate));
         }
     }
-    ranked.sort_unstable_by_key(|(weight, start, _)| (*weight, *start));
-    let mut chosen: Vec<(i64, &Candidate)> = Vec::new();
-    for (Reverse(weight), _, candidate) in ranked {
-        if chosen.len() == MOST {
-            break;
-        }
+    let mut chosen: Vec<(i64, &Candidate)> = Vec::with_capacity(MOST);
+    for_each_by_rank(&mut ranked, |(Reverse(weight), _, candidate)| {
         if !chosen.iter().any(|(_, c)| overlap(&sheet.view, &c.first, &candidate.first)) {
-            chosen.push((weight, candidate));
+            chosen.push((*weight, candidate));
         }
-    }
+        chosen.len() < MOST
+    });
     let top = chosen.first().map_or(0, |(weight, _)| *weight);
     chosen.into_iter().map(|(weight, c)| (c.first.clone(), ratio(weight, top))).collect()
+}
+
+/// A candidate with what it is ranked by: its weight, then its place.
+type Ranked<'c> = (Reverse<i64>, usize, &'c Candidate);
+
+/// So many of the weightiest nearly always hold all that are chosen.
+const ENOUGH: usize = 3 * MOST;
+
+/// Visits candidates by rank as long as `visit` wants more. Of hundreds a dozen
+/// are looked at, so that only these are sorted.
+fn for_each_by_rank<'c>(ranked: &mut [Ranked<'c>], mut visit: impl FnMut(&Ranked<'c>) -> bool) {
+    let by_rank = |a: &Ranked<'_>, b: &Ranked<'_>| (a.0, a.1).cmp(&(b.0, b.1));
+    if ranked.len() > ENOUGH {
+        ranked.select_nth_unstable_by(ENOUGH, by_rank);
+    }
+    let (first, rest) = ranked.split_at_mut(ranked.len().min(ENOUGH));
+    for part in [first, rest] {
+        part.sort_unstable_by(by_rank);
+        if !part.iter().all(&mut visit) {
+            return;
+        }
+    }
 }
 
 /// Whether a candidate has more than single letters.
@@ -81,30 +100,78 @@ fn is_shown(sheet: &Sheet<'_>, candidate: &Candidate) -> bool {
 
 /// One word or term after another, counted.
 fn gather(sheet: &Sheet<'_>, names: &[Range<usize>]) -> Candidates {
-    let pairs = Pairs::of(sheet);
+    let words = Words::of(sheet);
+    let pairs = Pairs::of(sheet, &words);
     let mut found = Candidates { single: vec![0; sheet.terms.terms.len()], ..Candidates::default() };
     let mut several = Vec::new();
     let mut names = names.iter().peekable();
-    for sentence in printed(sheet) {
-        let in_title = sheet.roles.get(sentence) == Some(&Role::Title);
-        let words = sheet.terms.in_order(sentence);
-        let mut at = 0;
-        while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
-            let start = rest.first().map_or(0, |word| word.tokens.start);
+    for sentence in &words.sentences {
+        let mut rest = (sentence.places, sentence.contents(&words));
+        while let Some(first) = rest.0.first() {
+            let start = first.tokens.start;
             while names.next_if(|name| name.start < start).is_some() {}
-            let name = names.peek().filter(|name| name.start == start).copied();
-            let length = term_length(sheet, rest, &pairs, name).max(1);
-            found.add(sheet, rest.get(..length).unwrap_or(rest), in_title, &mut several);
-            at += length;
+            let length = match names.peek().filter(|name| name.start == start) {
+                Some(name) => rest.0.iter().take_while(|word| word.tokens.end <= name.end).count().max(1),
+                None => pairs.term_length(rest.1),
+            };
+            let (places, places_after) = rest.0.split_at(length.min(rest.0.len()));
+            let (contents, contents_after) = rest.1.split_at(length.min(rest.1.len()));
+            found.add(places, contents, sentence.in_title, &mut several);
+            rest = (places_after, contents_after);
         }
     }
     found.add_several(several);
     found
 }
 
-/// The sentences whose words may be keywords.
-fn printed(sheet: &Sheet<'_>) -> impl Iterator<Item = usize> {
-    sheet.roles.iter().enumerate().filter(|(_, role)| !matches!(role, Role::Caption | Role::Boilerplate)).map(|(sentence, _)| sentence)
+/// What stands for a stop word, a number or a mark among terms.
+const NO_TERM: TermId = TermId::MAX;
+
+/// The words that may be keywords, gathered once for all that counts them.
+struct Words<'s> {
+    /// Of one word after another its term, or [`NO_TERM`].
+    contents: Vec<TermId>,
+    sentences: Vec<Sentence<'s>>,
+}
+
+/// A sentence whose words may be keywords.
+struct Sentence<'s> {
+    /// Its words as they stand in the text.
+    places: &'s [Occurrence],
+    /// Where its words begin in [`Words::contents`].
+    start: usize,
+    in_title: bool,
+}
+
+impl<'s> Words<'s> {
+    fn of(sheet: &'s Sheet<'_>) -> Self {
+        let mut words = Self { contents: Vec::new(), sentences: Vec::with_capacity(sheet.roles.len()) };
+        for (number, role) in sheet.roles.iter().enumerate().filter(|(_, role)| !matches!(role, Role::Caption | Role::Boilerplate)) {
+            let (places, start) = (sheet.terms.in_order(number), words.contents.len());
+            let content = |word: &Occurrence| word.term.filter(|term| sheet.terms.idf(*term) > 0).unwrap_or(NO_TERM);
+            words.contents.extend(places.iter().map(content));
+            words.sentences.push(Sentence { places, start, in_title: *role == Role::Title });
+        }
+        words
+    }
+
+    /// How often each term stands among the words, up to 2.
+    fn recurring(&self, terms: usize) -> Vec<u8> {
+        let mut times = vec![0_u8; terms];
+        for term in &self.contents {
+            if let Some(slot) = times.get_mut(*term as usize) {
+                *slot = (*slot + 1).min(2);
+            }
+        }
+        times
+    }
+}
+
+impl Sentence<'_> {
+    /// The terms of its words.
+    fn contents<'w>(&self, words: &'w Words<'_>) -> &'w [TermId] {
+        words.contents.get(self.start..self.start + self.places.len()).unwrap_or(&[])
+    }
 }
 
 impl Candidates {
@@ -114,9 +181,9 @@ impl Candidates {
 
     /// Counts the words of a single term at once, and puts others into
     /// `several`.
-    fn add(&mut self, sheet: &Sheet<'_>, words: &[Occurrence], in_title: bool, several: &mut Vec<Candidate>) {
+    fn add(&mut self, words: &[Occurrence], contents: &[TermId], in_title: bool, several: &mut Vec<Candidate>) {
         let (start, (Some(first), Some(last))) = (self.terms.len(), (words.first(), words.last())) else { return };
-        self.terms.extend(words.iter().filter_map(|word| content(sheet, word)));
+        self.terms.extend(contents.iter().filter(|term| **term != NO_TERM));
         let candidate = Candidate { terms: start..self.terms.len(), first: first.tokens.start..last.tokens.end, times: 1, in_title };
         match self.terms.get(start..) {
             None | Some([]) => {}
@@ -157,28 +224,6 @@ impl Candidates {
     }
 }
 
-/// Number of words of the term that opens `words`, which is `name` where that
-/// starts there; 0 for a word that is none.
-fn term_length(sheet: &Sheet<'_>, words: &[Occurrence], pairs: &Pairs, name: Option<&Range<usize>>) -> usize {
-    if let Some(name) = name {
-        return words.iter().take_while(|w| w.tokens.end <= name.end).count();
-    }
-    let Some(first) = words.first().and_then(|first| content(sheet, first)) else { return 0 };
-    if !pairs.open_with(first) {
-        return 1;
-    }
-    let joined = |pair: &[Occurrence]| match pair {
-        [a, b] => content(sheet, a).zip(content(sheet, b)).is_some_and(|pair| pairs.all.binary_search(&pair).is_ok()),
-        _ => false,
-    };
-    1 + words.windows(2).take(LONGEST - 1).take_while(|pair| joined(pair)).count()
-}
-
-/// The word's term, unless it is a stop word or a number.
-fn content(sheet: &Sheet<'_>, word: &Occurrence) -> Option<TermId> {
-    word.term.filter(|term| sheet.terms.idf(*term) > 0)
-}
-
 /// Pairs of neighbours that belong together.
 struct Pairs {
     /// Sorted.
@@ -188,11 +233,16 @@ struct Pairs {
 }
 
 impl Pairs {
-    fn of(sheet: &Sheet<'_>) -> Self {
-        let recurs = recurring(sheet);
+    fn of(sheet: &Sheet<'_>, words: &Words<'_>) -> Self {
+        let count = sheet.terms.terms.len();
+        let recurs = words.recurring(count);
         let recurs = |term: TermId| recurs.get(term as usize).is_some_and(|times| *times > 1);
-        let content = |(a, b): &(TermId, TermId)| a != b && recurs(*a) && recurs(*b);
-        let mut pairs: Vec<(TermId, TermId)> = printed(sheet).flat_map(|s| sheet.terms.pairs(s)).filter(content).collect();
+        let mut pairs: Vec<(TermId, TermId)> = Vec::new();
+        // A pair that recurs is made of terms that do: few are left to sort.
+        for contents in words.sentences.iter().map(|sentence| sentence.contents(words)) {
+            let neighbours = contents.iter().copied().zip(contents.iter().copied().skip(1));
+            pairs.extend(neighbours.filter(|(a, b)| a != b && recurs(*a) && recurs(*b)));
+        }
         pairs.sort_unstable();
         let times = |term: TermId| sheet.centroid.get(term as usize).copied().unwrap_or(0);
         let together = pairs.chunk_by(|a, b| a == b).filter(|same| {
@@ -200,7 +250,7 @@ impl Pairs {
             same.len() >= 2 && 2 * same.len() as i64 >= rarer
         });
         let all: Vec<(TermId, TermId)> = together.filter_map(|same| same.first().copied()).collect();
-        let mut open = vec![false; sheet.terms.terms.len()];
+        let mut open = vec![false; count];
         for (first, _) in &all {
             if let Some(slot) = open.get_mut(*first as usize) {
                 *slot = true;
@@ -212,18 +262,16 @@ impl Pairs {
     fn open_with(&self, term: TermId) -> bool {
         self.open.get(term as usize).copied().unwrap_or(false)
     }
-}
 
-/// How often each term stands among the words, up to 2; 0 for stop words and
-/// numbers. A pair that recurs is made of terms that do: few are left to sort.
-fn recurring(sheet: &Sheet<'_>) -> Vec<u8> {
-    let mut times = vec![0_u8; sheet.terms.terms.len()];
-    for word in printed(sheet).flat_map(|sentence| sheet.terms.in_order(sentence)) {
-        if let Some(slot) = content(sheet, word).and_then(|term| times.get_mut(term as usize)) {
-            *slot = (*slot + 1).min(2);
+    /// Number of words of the term that opens `contents`: 1 for a word by
+    /// itself, whatever it is.
+    fn term_length(&self, contents: &[TermId]) -> usize {
+        if !contents.first().is_some_and(|first| self.open_with(*first)) {
+            return 1;
         }
+        let joined = |pair: &[TermId]| matches!(pair, [a, b] if self.all.binary_search(&(*a, *b)).is_ok());
+        1 + contents.windows(2).take(LONGEST - 1).take_while(|pair| joined(pair)).count()
     }
-    times
 }
 
 /// TF-IDF with damped counts; more for what the title or the beginning has,

@@ -245,7 +245,7 @@ impl Scanner<'_> {
                     after_small = false;
                 }
                 Byte::Long => {
-                    let Some(c) = self.char_at(run.end).filter(|c| is_latin_letter(*c)) else {
+                    let Some((length, capital)) = self.long_letter(run.end) else {
                         let end = self.marks_end(start, run.end);
                         if end == run.end {
                             return run;
@@ -253,7 +253,6 @@ impl Scanner<'_> {
                         run.end = end;
                         continue;
                     };
-                    let capital = is_capital(c);
                     if capital && after_small && (run.long > 0 || run.small >= 2 && run.capitals <= 1) {
                         return run;
                     }
@@ -261,13 +260,25 @@ impl Scanner<'_> {
                     run.long += 1;
                     run.capitals += u32::from(capital);
                     run.small += u32::from(!capital);
-                    run.end += c.len_utf8();
+                    run.end += length;
                     after_small = !capital;
                 }
                 _ => break,
             }
         }
         run
+    }
+
+    /// Length and case of the letter of several bytes at `at`, if it is one.
+    fn long_letter(&self, at: usize) -> Option<(usize, bool)> {
+        // Nearly all are "Ạ" to "ỹ", "à" to "ÿ", "đ", "ơ" or "ư": their bytes tell.
+        match (self.byte(at), self.byte(at + 1), self.byte(at + 2)) {
+            (0xe1, 0xba, last @ 0xa0..) | (0xe1, 0xbb, last @ ..0xba) => return Some((3, last & 1 == 0)),
+            (0xc3, 0xa0..=0xb6 | 0xb8..=0xbf, _) | (0xc4, 0x91, _) | (0xc6, 0xa1 | 0xb0, _) => return Some((2, false)),
+            _ => {}
+        }
+        let c = self.char_at(at).filter(|c| is_latin_letter(*c))?;
+        Some((c.len_utf8(), is_capital(c)))
     }
 
     /// Whether three more small letters follow: "2019Theo", not "2000Hz".
@@ -297,6 +308,11 @@ impl Scanner<'_> {
     fn scan_word(&mut self) -> (TokenKind, Case) {
         let start = self.at;
         let first = self.run(start);
+        // Most words end at a space: nothing can be joined to them.
+        if !may_join(self.byte(first.end)) {
+            self.at = first.end;
+            return (word_kind(&first), first.case());
+        }
         if let Some(end) = self.address_end(start, first.end) {
             self.at = end;
             return (TokenKind::Address, Case::None);
@@ -436,6 +452,12 @@ impl Run {
     fn starts_digit(&self, first: u8) -> bool {
         first.is_ascii_digit() && self.digits > 0
     }
+}
+
+/// Whether a byte behind a run of letters and digits may make it part of a
+/// longer token: an address, a compound, an abbreviation, "C++".
+fn may_join(byte: u8) -> bool {
+    matches!(byte, b'.' | b',' | b'-' | b'/' | b'&' | b'\'' | b'_' | b':' | b'@' | b'+' | b'#' | 0xe2)
 }
 
 fn is_address_byte(byte: u8) -> bool {
