@@ -104,9 +104,24 @@ struct Pairs {
     all: u32,
 }
 
+impl Pairs {
+    /// How many bits both have. All words are counted, those without a bit too:
+    /// which ones have none cannot be guessed.
+    fn in_common(&self, other: &Self) -> u32 {
+        self.bits.iter().zip(&other.bits).map(|(a, b)| (a & b).count_ones()).sum()
+    }
+
+    /// How many eighths of the bits these are.
+    fn eighths(&self, bits: u32) -> u8 {
+        (bits * 8 / self.all.max(4)) as u8
+    }
+}
+
 /// The settings of all sentences of a text.
 pub fn settings(tokens: &[Token], ids: &[SyllableId], sentences: &[TokenRange]) -> Vec<Setting> {
     let pairs: Vec<Pairs> = sentences.iter().map(|range| pairs(ids.get(range.clone()).unwrap_or(&[]))).collect();
+    let most = most_in_common(&pairs);
+    let shared = |i: usize, j: usize| pairs.get(i).zip(pairs.get(j)).map_or(0, |(a, b)| a.eighths(a.in_common(b)));
     let starts = |i: usize| sentences.get(i).is_none_or(|r| tokens.get(r.start).is_none_or(|t| t.gap >= Gap::Line));
     let alone = (0..sentences.len()).filter(|i| starts(*i) && starts(i + 1)).count();
     let lines = (0..sentences.len()).filter(|i| starts(*i)).count();
@@ -122,9 +137,9 @@ pub fn settings(tokens: &[Token], ids: &[SyllableId], sentences: &[TokenRange]) 
             _ if alone * 5 > sentences.len() * 4 => 2,
             _ => 3,
         },
-        in_next: if i < OPENING { 0 } else { near.next },
-        in_others: near.most,
-        in_title: near.title,
+        in_next: if i < OPENING { 0 } else { shared(i, i + 1) },
+        in_others: pairs.get(i).zip(most.get(i)).map_or(0, |(pairs, most)| pairs.eighths(*most)),
+        in_title: if i == 0 { 0 } else { shared(i, 0) },
         without_stops: open * 3 > long,
     };
     near.into_iter().enumerate().map(setting).collect()
@@ -188,6 +203,25 @@ fn pairs(ids: &[SyllableId]) -> Pairs {
     }
     set.all = set.bits.iter().map(|word| word.count_ones()).sum();
     set
+}
+
+/// How much each sentence has in common with that of the sentences around it
+/// with which it has most.
+fn most_in_common(pairs: &[Pairs]) -> Vec<u32> {
+    let mut most = vec![0; pairs.len()];
+    for (i, a) in pairs.iter().enumerate() {
+        let mut most_of_a = 0;
+        // Those before it have been compared with it already.
+        for (b, most_of_b) in pairs.iter().zip(&mut most).skip(i + 1).take(WINDOW) {
+            let both = a.in_common(b);
+            most_of_a = both.max(most_of_a);
+            *most_of_b = (*most_of_b).max(if i < OPENING { 0 } else { both });
+        }
+        if let Some(most) = most.get_mut(i) {
+            *most = most_of_a.max(*most);
+        }
+    }
+    most
 }
 
 /// Longest stretch of a sentence that is looked at, in tokens.
