@@ -25,15 +25,53 @@ pub(crate) struct Cue {
     pub(crate) test: fn(&Facts<'_>) -> bool,
 }
 
-const fn cue(name: &'static str, role: Role, weight: i32, test: fn(&Facts<'_>) -> bool) -> Cue {
-    Cue { name, role, weight, test }
+/// Makes of the list of cues their table and one function that runs all tests.
+/// Called through the table, a hundred tests a sentence are as many jumps to
+/// places that the processor has to guess, and half of all that it guesses wrong
+/// about roles.
+macro_rules! cues {
+    ($(cue($name:literal, $role:ident, $weight:literal, $test:expr),)*) => {
+        /// All cues.
+        pub(crate) const CUES: &[Cue] = &[$(Cue { name: $name, role: Role::$role, weight: $weight, test: $test }),*];
+
+        /// What a sentence's cues weigh together, by role.
+        pub(super) fn weigh(facts: &Facts<'_>) -> Sums {
+            let mut sums = Sums::default();
+            $(sums.add(Role::$role, $weight, facts, $test);)*
+            sums
+        }
+    };
 }
 
-use Role::{Boilerplate, Caption, Heading};
+/// The sums of weights by role.
+#[derive(Default)]
+pub(super) struct Sums {
+    boilerplate: i32,
+    caption: i32,
+    heading: i32,
+}
 
-/// All cues. The numbers are written by `tomtat-tools fit-roles`.
-#[rustfmt::skip]
-pub(crate) const CUES: &[Cue] = &[
+impl Sums {
+    #[inline(always)]
+    fn add(&mut self, role: Role, weight: i32, facts: &Facts<'_>, test: impl Fn(&Facts<'_>) -> bool) {
+        let sum = match role {
+            Role::Boilerplate => &mut self.boilerplate,
+            Role::Caption => &mut self.caption,
+            _ => &mut self.heading,
+        };
+        *sum += weight * i32::from(test(facts));
+    }
+
+    /// The role whose cues weigh most, if they weigh more than nothing.
+    pub(super) fn heaviest(&self) -> Option<Role> {
+        let sums = [(Role::Boilerplate, self.boilerplate), (Role::Caption, self.caption), (Role::Heading, self.heading)];
+        // The first of equals.
+        sums.into_iter().filter(|(_, sum)| *sum > 0).rev().max_by_key(|(_, sum)| *sum).map(|(role, _)| role)
+    }
+}
+
+// The numbers are written by `tomtat-tools fit-roles`.
+cues! {
     cue("rare", Boilerplate, -77, |_| true),
     cue("credit", Boilerplate, 143, is_credit),
     cue("picture note", Boilerplate, 92, is_picture_note),
@@ -144,7 +182,7 @@ pub(crate) const CUES: &[Cue] = &[
     cue("in a list", Heading, -34, |f| f.in_list),
     cue("opens the text", Heading, -5, |f| f.index == 0),
     cue("near the end", Heading, -11, |f| f.after() < 2),
-];
+}
 
 /// Most words of a heading.
 const LONGEST_HEADING: usize = 22;

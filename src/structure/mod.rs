@@ -75,24 +75,17 @@ const GIVEN: &str = "given";
 
 /// The role whose cues weigh most, and the strongest of them.
 fn by_cues(facts: &Facts<'_>) -> Assigned {
-    let mut best = (0, BODY);
-    // The cues of a role stand together.
-    for cues in cues::CUES.chunk_by(|a, b| a.role == b.role) {
-        let Some(role) = cues.first().map(|cue| cue.role) else { continue };
-        let mut sum = 0;
-        let mut strongest = (0, "wording");
-        for cue in cues.iter().filter(|cue| (cue.test)(facts)) {
-            crate::work::count(1);
-            sum += cue.weight;
-            if cue.weight > strongest.0 {
-                strongest = (cue.weight, cue.name);
-            }
-        }
-        if sum > best.0 {
-            best = (sum, Assigned { role, cue: strongest.1 });
-        }
-    }
-    best.1
+    crate::work::count(cues::CUES.len());
+    cues::weigh(facts).heaviest().map_or(BODY, |role| Assigned { role, cue: strongest_cue(facts, role) })
+}
+
+/// The name of the cue that speaks most strongly for a role.
+fn strongest_cue(facts: &Facts<'_>, role: Role) -> &'static str {
+    let strongest = cues::CUES.iter().fold((0, "wording"), |strongest, cue| {
+        let stronger = cue.role == role && cue.weight > strongest.0 && (cue.test)(facts);
+        if stronger { (cue.weight, cue.name) } else { strongest }
+    });
+    strongest.1
 }
 
 /// Most words of a line that belongs to the contact block around it.
