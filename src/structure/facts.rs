@@ -195,6 +195,15 @@ pub(crate) struct Small {
     pub(crate) beside: usize,
 }
 
+/// Of one sentence after another.
+#[derive(Default)]
+struct Buffers {
+    /// The numbers of its words.
+    numbers: Vec<Number>,
+    /// The positions of those that are in a list.
+    listed: Vec<usize>,
+}
+
 /// What one pass over the tokens of a sentence finds, for all cues.
 #[derive(Default)]
 struct Wording {
@@ -209,46 +218,56 @@ struct Wording {
 }
 
 impl Wording {
-    /// Leaves the numbers of the words in `numbers`.
-    fn of(text: &str, tokens: &[Token], ids: &[SyllableId], listed: &Listed, numbers: &mut Vec<Number>) -> Self {
+    fn of(text: &str, tokens: &[Token], ids: &[SyllableId], listed: &Listed, buffers: &mut Buffers) -> Self {
         let lexicon = &*LEXICON;
         let mut this = Self::default();
-        numbers.clear();
-        for (token, id) in tokens.iter().zip(ids) {
+        buffers.numbers.clear();
+        buffers.listed.clear();
+        for (at, (token, id)) in tokens.iter().zip(ids).enumerate() {
             let number = if listed.may_be(*id, super::CUES) { lexicon.words.of(text, token) } else { NONE };
-            numbers.push(number);
-            this.count(token, lexicon.classes.get(usize::from(number)).copied().unwrap_or(0));
+            buffers.numbers.push(number);
+            this.count(token);
+            if number != NONE {
+                buffers.listed.push(at);
+                this.count_listed(token, lexicon.classes.get(usize::from(number)).copied().unwrap_or(0));
+            }
         }
         let first = tokens.iter().take_while(|t| !t.kind.is_wordlike()).count();
-        for (list, length) in lexicon.openings.opening(numbers.get(first..).unwrap_or(&[])) {
+        for (list, length) in lexicon.openings.opening(buffers.numbers.get(first..).unwrap_or(&[])) {
             this.begins |= list;
             if tokens.get(first + length).is_some_and(|t| t.kind == TokenKind::Colon) {
                 this.labelled |= list;
             }
         }
-        for at in (0..numbers.len()).filter(|at| numbers.get(*at) != Some(&NONE)) {
-            let found = lexicon.inside.opening(numbers.get(at..).unwrap_or(&[]));
+        for at in &buffers.listed {
+            let found = lexicon.inside.opening(buffers.numbers.get(*at..).unwrap_or(&[]));
             this.inside = found.fold(this.inside, |all, (list, _)| all | list);
         }
         this
     }
 
-    fn count(&mut self, token: &Token, class: u16) {
+    fn count(&mut self, token: &Token) {
         self.kinds |= kind_bit(token.kind);
         self.words += usize::from(token.kind.is_wordlike());
         self.capitals += usize::from(token.is_capitalized() || token.case == Case::Mixed);
-        if token.case != Case::Lower {
-            return;
-        }
-        let is = |wanted: u16| usize::from(class & wanted != 0);
-        self.stating += is(IS_STATING);
-        self.small.beside += is(IS_BESIDE);
-        if token.kind == TokenKind::Word {
-            self.small.all += 1;
-            self.small.byline_links += is(IS_BYLINE_LINK);
-            self.small.job_links += is(IS_JOB_LINK);
-        }
+        self.small.all += usize::from(is_small(token));
     }
+
+    /// Counts what only words of the lists can be.
+    fn count_listed(&mut self, token: &Token, class: u16) {
+        let is = |wanted: u16| class & wanted != 0;
+        let (lower, small) = (token.case == Case::Lower, is_small(token));
+        self.stating += usize::from(lower & is(IS_STATING));
+        self.small.beside += usize::from(lower & is(IS_BESIDE));
+        self.small.byline_links += usize::from(small & is(IS_BYLINE_LINK));
+        self.small.job_links += usize::from(small & is(IS_JOB_LINK));
+    }
+}
+
+/// Whether it is a word in small letters. No `&&`: which of the two fails
+/// cannot be guessed.
+fn is_small(token: &Token) -> bool {
+    (token.case == Case::Lower) & (token.kind == TokenKind::Word)
 }
 
 fn kind_bit(kind: TokenKind) -> u32 {
@@ -261,13 +280,13 @@ pub(crate) fn gather<'d>(view: &View<'d>, model: &Model) -> Vec<Facts<'d>> {
     let has_lines = lines > 0;
     let settings = settings(view.tokens, view.ids, view.sentences);
     let mut out: Vec<Facts<'d>> = Vec::with_capacity(view.sentences.len());
-    let mut numbers = Vec::new();
+    let mut buffers = Buffers::default();
     for (index, (range, setting)) in view.sentences.iter().zip(settings).enumerate() {
         let tokens = view.tokens.get(range.clone()).unwrap_or(&[]);
         let ids = view.ids.get(range.clone()).unwrap_or(&[]);
         let next = view.tokens.get(range.end);
         crate::work::count(tokens.len());
-        let wording = Wording::of(view.text, tokens, ids, model.listed(), &mut numbers);
+        let wording = Wording::of(view.text, tokens, ids, model.listed(), &mut buffers);
         let last = tokens.iter().rev().find(|t| !t.kind.closes());
         out.push(Facts {
             text: view.text,
