@@ -25,10 +25,9 @@ pub(crate) struct Cue {
     pub(crate) test: fn(&Facts<'_>) -> bool,
 }
 
-/// Makes of the list of cues their table and one function that runs all tests.
-/// Called through the table, a hundred tests a sentence are as many jumps to
-/// places that the processor has to guess, and half of all that it guesses wrong
-/// about roles.
+/// Makes of the list of cues their table and one function that runs all tests:
+/// called through the table, a hundred tests a sentence are as many jumps to
+/// places that the processor has to guess.
 macro_rules! cues {
     ($(cue($name:literal, $role:ident, $weight:literal, $test:expr),)*) => {
         /// All cues.

@@ -366,13 +366,9 @@ const SHORTEST_COPY: usize = 4;
 
 fn find_copies(facts: &mut [Facts<'_>]) {
     let long = facts.iter().enumerate().filter(|(_, f)| f.words >= SHORTEST_COPY);
-    let mut texts: Vec<(u64, &str, usize)> = long
-        .map(|(i, f)| {
-            let text = sentence_text(f.text, f.tokens);
-            (text_hash(text), text, i)
-        })
-        .collect();
-    // Nearly always the hash decides; texts are compared where it is the same.
+    let texts = long.map(|(i, f)| (sentence_text(f.text, f.tokens), i));
+    // Nearly always the length decides; texts are compared where it is the same.
+    let mut texts: Vec<(usize, &str, usize)> = texts.map(|(text, i)| (text.len(), text, i)).collect();
     texts.sort_unstable();
     for copies in texts.chunk_by(|a, b| a.1 == b.1).filter(|copies| copies.len() > 1) {
         for (nth, (_, _, i)) in copies.iter().enumerate() {
@@ -383,15 +379,6 @@ fn find_copies(facts: &mut [Facts<'_>]) {
             }
         }
     }
-}
-
-/// A hash of a sentence's bytes, eight at a time.
-fn text_hash(text: &str) -> u64 {
-    let mix = |hash: u64, bytes: &[u8]| {
-        let number = bytes.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte));
-        (hash.rotate_left(5) ^ number).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-    };
-    text.as_bytes().chunks(8).fold(0, mix)
 }
 
 fn sentence_text<'d>(text: &'d str, tokens: &[Token]) -> &'d str {
