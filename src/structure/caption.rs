@@ -129,8 +129,7 @@ pub fn settings(tokens: &[Token], ids: &[SyllableId], sentences: &[TokenRange]) 
     // Headings are short and have no full stop; long sentences tell.
     let long = sentences.iter().filter(|r| r.len() >= LONG);
     let (long, open) = long.fold((0, 0), |(long, open), r| (long + 1, open + usize::from(!ends(r))));
-    let near = neighbours(&pairs);
-    let setting = |(i, near): (usize, Near)| Setting {
+    let setting = |i: usize| Setting {
         line: match (lines, starts(i) && starts(i + 1)) {
             (0 | 1, _) => 0,
             (_, false) => 1,
@@ -142,53 +141,7 @@ pub fn settings(tokens: &[Token], ids: &[SyllableId], sentences: &[TokenRange]) 
         in_title: if i == 0 { 0 } else { shared(i, 0) },
         without_stops: open * 3 > long,
     };
-    near.into_iter().enumerate().map(setting).collect()
-}
-
-/// How many eighths of a sentence's pairs stand in others too.
-#[derive(Debug, Default, Clone, Copy)]
-struct Near {
-    /// In the next one.
-    next: u8,
-    /// In that of those around it that has most of them.
-    most: u8,
-    /// In the text's first.
-    title: u8,
-}
-
-/// Compares each sentence with those around it. What two have in common is
-/// counted once for both, and without a branch.
-fn neighbours(pairs: &[Pairs]) -> Vec<Near> {
-    let mut near = vec![Near::default(); pairs.len()];
-    for (i, a) in pairs.iter().enumerate() {
-        let Some((this, after)) = near.get_mut(i..).and_then(<[Near]>::split_first_mut) else { break };
-        if let Some(title) = pairs.first().filter(|_| i > 0) {
-            this.title = a.share(a.common(title));
-        }
-        for (step, (other, b)) in after.iter_mut().zip(pairs.get(i + 1..).unwrap_or(&[])).take(WINDOW).enumerate() {
-            let common = a.common(b);
-            let share = a.share(common);
-            this.most = this.most.max(share);
-            if step == 0 {
-                this.next = share;
-            }
-            if i >= OPENING {
-                other.most = other.most.max(b.share(common));
-            }
-        }
-    }
-    near
-}
-
-impl Pairs {
-    fn common(&self, other: &Self) -> u32 {
-        self.bits.iter().zip(&other.bits).map(|(a, b)| (a & b).count_ones()).sum()
-    }
-
-    /// Of its pairs, `common` ones in eighths.
-    fn share(&self, common: u32) -> u8 {
-        (common * 8 / self.all.max(4)) as u8
-    }
+    (0..sentences.len()).map(setting).collect()
 }
 
 fn pairs(ids: &[SyllableId]) -> Pairs {
