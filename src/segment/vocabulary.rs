@@ -276,9 +276,20 @@ fn number_class(number: &str) -> SyllableId {
 
 /// Bytes of at most 16 as one number; `None` for more.
 pub(crate) fn pack(bytes: &[u8]) -> Option<u128> {
-    let mut key = [0; KEY_BYTES];
-    key.get_mut(..bytes.len())?.copy_from_slice(bytes);
-    Some(u128::from_le_bytes(key))
+    if bytes.len() > KEY_BYTES {
+        return None;
+    }
+    // The first and the last bytes, where they meet twice the same: a copy of
+    // a length that only the run knows is a call.
+    let joined = |first: u64, last: u64, at: usize| u128::from(first) | u128::from(last) << (8 * at);
+    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        return Some(joined(u64::from_le_bytes(*first), u64::from_le_bytes(*last), bytes.len() - 8));
+    }
+    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        let half = |part: &[u8; 4]| u64::from(u32::from_le_bytes(*part));
+        return Some(joined(half(first), half(last), bytes.len() - 4));
+    }
+    Some(bytes.iter().rev().fold(0, |key, byte| key << 8 | u128::from(*byte)))
 }
 
 /// The key with its first character in lower case. In Latin letters a pair of
@@ -302,4 +313,20 @@ fn lower_first(word: &str, key: u128) -> u128 {
 fn place(key: u128) -> (u32, usize) {
     let mixed = (key as u64 ^ ((key >> 64) as u64).rotate_left(29)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     ((mixed >> 32) as u32 & 0xffff_0000, (mixed >> 24) as usize)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn packed_bytes_are_all_there_in_their_order() {
+        let bytes: Vec<u8> = (1..=17).collect();
+        for length in 0..=KEY_BYTES {
+            let mut expected = [0; KEY_BYTES];
+            expected[..length].copy_from_slice(&bytes[..length]);
+            assert_eq!(pack(&bytes[..length]), Some(u128::from_le_bytes(expected)), "{length}");
+        }
+        assert_eq!(pack(&bytes), None);
+    }
 }

@@ -256,6 +256,12 @@ impl Candidate<'_> {
             return 0;
         }
         let (mut one, mut two) = (false, false);
+        // Mostly the number is not there at all, which one look over them tells.
+        let left = self.ids.get(at.saturating_sub(REACH)..at).unwrap_or(&[]);
+        if self.ids.get(at).is_none_or(|here| !left.contains(here) && self.ids.first() != Some(here)) {
+            crate::work::count(left.len());
+            return 0;
+        }
         for i in at.saturating_sub(REACH)..at {
             crate::work::count(1);
             let same = self.is_same(i, at);
