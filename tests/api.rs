@@ -226,6 +226,17 @@ fn given_parts_keep_their_roles() {
 }
 
 #[test]
+fn a_sentence_of_a_hundred_syllables_is_chosen_last() {
+    let halls: Vec<String> = (1..9).map(|i| format!("xưởng số {i} với dây chuyền lắp ráp và kho hàng")).collect();
+    let endless = format!("Hãng An Phát mở nhà máy pin ở Hà Tĩnh trên khu đất rộng 30 ha ở thị xã Kỳ Anh gồm {}.", halls.join(", "));
+    let plain = "Nhà máy của An Phát cho ra 5 GWh pin mỗi năm.";
+    let summarizer = Summarizer::builder().length(Length::Sentences(1)).build().unwrap();
+    let of = |body: &str| summarizer.summarize(Article::from_parts("Hãng An Phát mở nhà máy pin ở Hà Tĩnh", "", body)).text;
+    assert_eq!(of(&format!("{endless} {plain} Người dân quanh vùng mong có thêm việc làm.")), plain);
+    assert_eq!(of(&endless), endless, "where there is nothing else");
+}
+
+#[test]
 fn a_title_said_again_before_the_body_is_no_part_of_its_first_sentence() {
     let title = "Hãng xe 'bí ẩn' mở nhà máy pin thứ hai ở miền Trung";
     let rest = "Các kỹ sư cho biết nhà máy có công suất 5 GWh mỗi năm. Vốn đầu tư là 4.000 tỷ đồng.";

@@ -207,11 +207,15 @@ impl<'s, 'd> Search<'s, 'd> {
     fn may_take(&self, at: usize, lowest: Fitness) -> bool {
         crate::work::count(1);
         let Some(candidate) = self.pool.get(at) else { return false };
-        let fits = self.candidates.cost(candidate.sentence) <= self.budget.with_joint(self.left, self.chosen);
         let dangles = self.candidates.dangling.get(candidate.sentence).copied().unwrap_or(false);
         let introduced = || at.checked_sub(1).and_then(|before| self.pool.get(before)).is_some_and(|c| c.chosen || c.said >= SAID);
         let reads = !dangles || introduced();
-        !candidate.chosen && fits && candidate.fitness >= lowest && candidate.alike < SAME && reads
+        !candidate.chosen && self.fits(candidate) && candidate.fitness >= lowest && candidate.alike < SAME && reads
+    }
+
+    /// Whether a sentence fits into what is left of the budget.
+    fn fits(&self, candidate: &Candidate) -> bool {
+        self.candidates.cost(candidate.sentence) <= self.budget.with_joint(self.left, self.chosen)
     }
 
     /// Chooses the sentence at a place in the pool.
@@ -221,7 +225,9 @@ impl<'s, 'd> Search<'s, 'd> {
         let (sentence, opens) = (candidate.sentence, candidate.opens);
         self.left = self.left.saturating_sub(self.candidates.cost(sentence) + self.budget.joint(self.chosen));
         self.chosen += 1;
-        if self.chosen <= COMPARED || self.pool.len() <= EXACT_SENTENCES {
+        // Behind the last sentence that fits, nobody asks what the others add.
+        let goes_on = || self.pool.iter().any(|c| !c.chosen && self.fits(c));
+        if (self.chosen <= COMPARED || self.pool.len() <= EXACT_SENTENCES) && goes_on() {
             let sheet = self.candidates.sheet;
             self.unsaid.remove(sheet.terms.of(sentence));
             for other in self.pool.iter_mut().filter(|c| !c.chosen) {
@@ -232,7 +238,9 @@ impl<'s, 'd> Search<'s, 'd> {
                     other.said = other.said.max(shared);
                 }
                 other.opens &= !opens;
-                other.tells = self.unsaid.covered_by(sheet.terms, sheet.terms.of(other.sentence));
+                if other.tells > 0 {
+                    other.tells = self.unsaid.covered_by(sheet.terms, sheet.terms.of(other.sentence));
+                }
             }
         }
     }
