@@ -254,6 +254,14 @@ fn a_title_said_again_before_the_body_is_no_part_of_its_first_sentence() {
 }
 
 #[test]
+fn words_that_the_vocabulary_lacks_are_no_title_said_again_for_being_as_many() {
+    let (title, other) = ("Google Launches Pixel Phones Worldwide", "Samsung Unveils Foldable Tablets Everywhere Người dùng");
+    let body = format!("{other} phải chờ đến tháng sau.");
+    let repeats = |title: &str| Summarizer::new().analyze(Article::from_parts(title, "", &body)).sentences[1].text.clone();
+    assert_eq!(repeats(title), repeats("Giá điện thoại ở châu Á"));
+}
+
+#[test]
 fn the_publication_day_is_kept() {
     let day = Date::new(2020, 2, 29).unwrap();
     assert_eq!(Article::new("x").publication_date(), None);

@@ -134,7 +134,7 @@ impl Title<'_> {
     /// some crawls put the title in front of the body once more.
     fn repeated_by(&self, sentence: &Candidate<'_>) -> Option<usize> {
         let Title::Given(tokens, ids) = self else { return None };
-        let mut words = tokens.iter().zip(*ids).filter(|(t, _)| t.kind.is_wordlike()).map(|(_, id)| id);
+        let mut words = tokens.iter().zip(*ids).filter(|(t, _)| t.kind.is_wordlike());
         let mut count = 0_usize;
         for (at, (token, id)) in sentence.tokens.iter().zip(sentence.ids).enumerate() {
             crate::work::count(1);
@@ -142,7 +142,7 @@ impl Title<'_> {
                 continue;
             }
             match words.next() {
-                Some(word) if word == id => count += 1,
+                Some(word) if is_same(word, (token, id)) => count += 1,
                 Some(_) => return None,
                 None => return (count >= LEAST_REPEATED).then_some(at),
             }
@@ -271,15 +271,9 @@ impl Candidate<'_> {
         u64::from(one) | u64::from(two) << 1 | u64::from(self.is_same(0, at)) << 2
     }
 
-    /// Whether two tokens are the same syllable; of words that have no number
-    /// of their own, whether they are as long and cased alike.
     fn is_same(&self, i: usize, j: usize) -> bool {
-        let (Some(a), Some(b)) = (self.ids.get(i), self.ids.get(j)) else { return false };
-        if a != b || *a >= FIRST_SYLLABLE {
-            return a == b;
-        }
-        let shape = |i: usize| self.tokens.get(i).map(|t| (t.end - t.start, t.case, t.kind));
-        shape(i) == shape(j)
+        let at = |i: usize| self.tokens.get(i).zip(self.ids.get(i));
+        at(i).zip(at(j)).is_some_and(|(a, b)| is_same(a, b))
     }
 
     /// Commas to the left, and whether a bracket or a quotation is open there.
@@ -297,6 +291,13 @@ impl Candidate<'_> {
         }
         commas.min(3) << 3 | quotes << 2 | open.min(1) << 1 | colons
     }
+}
+
+/// Whether two tokens are the same syllable; of words that have no number of
+/// their own, whether they are as long and cased alike.
+fn is_same((token, id): (&Token, &SyllableId), (other, other_id): (&Token, &SyllableId)) -> bool {
+    let shape = |t: &Token| (t.end - t.start, t.case, t.kind);
+    id == other_id && (*id >= FIRST_SYLLABLE || shape(token) == shape(other))
 }
 
 /// A length in classes that grow with it.
