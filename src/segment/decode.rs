@@ -25,33 +25,33 @@ impl Sum for f32 {
     const NEVER: Self = -1e30;
 }
 
-/// Finds for `borders` borders in a row the decisions with the greatest sum of
-/// `join(border)[context]` over the joined ones, and writes them to `joined`.
-/// `join` gives `None` where a border must split.
+/// Finds the decisions with the greatest sum of the joined borders' scores, by
+/// context, and writes them to `joined`; `None` stands for a border that must
+/// split.
 ///
 /// Both paths to a context are always compared, without a branch: which is
 /// better cannot be foretold, and a wrong guess costs more than the sums.
-pub fn best_path<S: Sum>(borders: usize, back: &mut Vec<u8>, joined: &mut Vec<bool>, mut join: impl FnMut(usize) -> Option<[S; CONTEXTS]>) {
+pub fn best_path<S: Sum>(borders: impl Iterator<Item = Option<[S; CONTEXTS]>>, back: &mut Vec<u8>, joined: &mut Vec<bool>) {
     back.clear();
-    joined.clear();
-    joined.resize(borders, false);
     // best[c]: the score of the best path that ends in context c.
     let mut best = [S::default(), S::NEVER, S::NEVER, S::NEVER];
-    for border in 0..borders {
+    back.extend(borders.map(|border| {
         crate::work::count(1);
         // Of the contexts with one last decision, the one that splits before
         // it or the one that joins.
         let [split, join_last] = [better(best[0], best[2]), better(best[1], best[3])];
         let mut from = u8::from(split.1) | u8::from(join_last.1) << 2;
         let mut next = [split.0, S::NEVER, join_last.0, S::NEVER];
-        if let Some(gain) = join(border) {
+        if let Some(gain) = border {
             let joined_after = [better(best[0] + gain[0], best[2] + gain[2]), better(best[1] + gain[1], best[3] + gain[3])];
             from |= u8::from(joined_after[0].1) << 1 | u8::from(joined_after[1].1) << 3;
             (next[1], next[3]) = (joined_after[0].0, joined_after[1].0);
         }
-        back.push(from);
         best = next;
-    }
+        from
+    }));
+    joined.clear();
+    joined.resize(back.len(), false);
     trace(best, back, joined);
 }
 
@@ -110,7 +110,8 @@ mod tests {
                 .collect();
             let join = |b: usize, c: usize| ((b + round) % 5 != 0).then(|| scores[b][c]);
             let (mut back, mut joined) = (Vec::new(), Vec::new());
-            best_path(8, &mut back, &mut joined, |b| join(b, 0).map(|_| std::array::from_fn(|c| i64::from(scores[b][c]))));
+            let borders = (0..8).map(|b| join(b, 0).map(|_| std::array::from_fn(|c| i64::from(scores[b][c]))));
+            best_path(borders, &mut back, &mut joined);
             let got = joined.iter().enumerate().filter(|(_, j)| **j).map(|(b, _)| {
                 let context = usize::from(b > 0 && joined[b - 1]) | usize::from(b > 1 && joined[b - 2]) << 1;
                 join(b, context).unwrap_or(-10_000)

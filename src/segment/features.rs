@@ -56,10 +56,9 @@ pub fn case_code(token: &Token, first: bool) -> CaseCode {
 }
 
 /// Whether a word could ever join the two tokens.
+#[cfg(feature = "train")]
 pub fn may_join(left: &Token, right: &Token) -> bool {
-    let part =
-        |t: &Token| matches!(t.kind, TokenKind::Word | TokenKind::Abbreviation | TokenKind::Mixed | TokenKind::Number | TokenKind::Foreign);
-    part(left) && part(right) && right.gap < Gap::Line
+    codes_may_join(case_code(left, false), case_code(right, false), right.gap)
 }
 
 /// Calls `visit(first_border, length, key)` for every n-gram of two to four
@@ -72,20 +71,34 @@ pub fn may_join(left: &Token, right: &Token) -> bool {
 /// buffer.
 pub fn for_each_ngram(ids: &[SyllableId], growing: &mut Vec<u32>, mut visit: impl FnMut(usize, NgramLength, RowKey) -> bool) {
     growing.clear();
+    growing.resize(ids.len(), 0);
+    let mut grown = 0;
     for (at, pair) in ids.windows(2).enumerate() {
         crate::work::count(1);
         // The strip of borders is shifted by one against the tokens, so that a
         // bigram at the left edge has a place for all its weights.
-        if visit(at, 2, RowKey::new(pair)) {
-            growing.push(at as u32);
+        let grows = visit(at, 2, RowKey::new(pair));
+        if let Some(slot) = growing.get_mut(grown) {
+            *slot = at as u32;
         }
+        grown += usize::from(grows);
     }
+    growing.truncate(grown);
     for length in 3..=MAX_NGRAM {
-        growing.retain(|at| {
-            let at = *at as usize;
+        // Every start is written and only counted where it goes on growing:
+        // whether it does cannot be foretold.
+        let mut grown = 0;
+        for i in 0..growing.len() {
+            let Some(at) = growing.get(i).copied() else { break };
             crate::work::count(1);
-            ids.get(at..at + length).is_some_and(|ngram| visit(at + length - 2, length, RowKey::new(ngram)))
-        });
+            let ngram = ids.get(at as usize..at as usize + length);
+            let grows = ngram.is_some_and(|ngram| visit(at as usize + length - 2, length, RowKey::new(ngram)));
+            if let Some(slot) = growing.get_mut(grown) {
+                *slot = at;
+            }
+            grown += usize::from(grows);
+        }
+        growing.truncate(grown);
     }
 }
 
@@ -108,28 +121,53 @@ pub fn capital_keys(left: (SyllableId, CaseCode), right: (SyllableId, CaseCode))
     Some([RowKey::new(&[left.0, cases]), RowKey::new(&[cases, right.0])])
 }
 
-/// Index of the cases of two tokens to either side of border `b`; `cases` has
-/// an edge on both ends as the ids have.
+/// Index of the cases of two tokens to either side of a border.
+pub(super) fn window(cases: [CaseCode; 4]) -> usize {
+    cases.iter().fold(0, |index, case| index << 3 | usize::from(*case))
+}
+
+/// The same for border `b`; `cases` has an edge on both ends as the ids have.
+#[cfg(feature = "train")]
 pub fn case_window(cases: &[CaseCode], b: usize) -> usize {
-    let at = |i: usize| usize::from(cases.get(i).copied().unwrap_or(OTHER));
-    at(b.wrapping_sub(2)) << 9 | at(b.wrapping_sub(1)) << 6 | at(b) << 3 | at(b + 1)
+    window([b.wrapping_sub(2), b.wrapping_sub(1), b, b + 1].map(|i| case_at(cases, i)))
+}
+
+/// Whether tokens of these codes could ever be joined, `right` after `gap`.
+pub(super) fn codes_may_join(left: CaseCode, right: CaseCode, gap: Gap) -> bool {
+    (left != OTHER) & (right != OTHER) & (gap < Gap::Line)
+}
+
+/// Index of the cases beside a border.
+pub(super) fn edge(left: CaseCode, right: CaseCode) -> usize {
+    usize::from(left) << 3 | usize::from(right)
 }
 
 /// Index of the two decisions before border `b` and the cases beside it.
+#[cfg(feature = "train")]
 pub fn edge_index(context: usize, cases: &[CaseCode], b: usize) -> usize {
-    let at = |i: usize| usize::from(cases.get(i).copied().unwrap_or(OTHER));
-    context << 6 | at(b.wrapping_sub(1)) << 3 | at(b)
+    context << 6 | edge(case_at(cases, b.wrapping_sub(1)), case_at(cases, b))
 }
 
-/// How common the n-grams that start at a token are as words; 0 is no word.
+#[cfg(feature = "train")]
+fn case_at(cases: &[CaseCode], i: usize) -> CaseCode {
+    cases.get(i).copied().unwrap_or(OTHER)
+}
+
+/// How common the n-grams that start at a token are as words: two bits each
+/// for those of two, three and four tokens; 0 is no word.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct WordsHere {
-    /// Classes of the words of two, three and four tokens.
-    pub classes: [u8; 3],
+pub struct WordsHere(u8);
+
+impl WordsHere {
+    /// Notes of what class, below 4, the n-gram of `length` tokens is.
+    pub fn set(&mut self, length: NgramLength, class: u8) {
+        self.0 |= (class & 3) << (2 * (length.clamp(2, MAX_NGRAM) - 2));
+    }
 }
 
-/// Tokens at which a word may start that [`LexicalView`] sees.
-const SEEN: usize = 5;
+/// Tokens at which a word may start that [`LexicalView`] sees: the one behind
+/// the border and four before it.
+pub(super) const SEEN: usize = 5;
 
 /// A table of one part for each context, as one of rows for all contexts: one
 /// look-up answers for all.
@@ -139,6 +177,42 @@ pub(super) fn by_context(table: &[i16]) -> Vec<[i16; CONTEXTS]> {
     (0..part).map(|i| std::array::from_fn(|context| weight(context.saturating_mul(part).saturating_add(i)))).collect()
 }
 
+/// By the classes of the words that could cover a border, two bits each in the
+/// order of their worth: which one does. The longest counts; of two of one
+/// length the one that starts earlier.
+#[expect(clippy::indexing_slicing, reason = "computed by the compiler: an index past the end would not compile")]
+const COVER: [u8; 1 << 12] = {
+    // Where the bits of a word stand, the best word first: of four tokens from
+    // three, two and one before the border, of three from two and one, of two.
+    let shifts = [10, 8, 4, 6, 2, 0];
+    let mut table = [0; 1 << 12];
+    let mut i = 0;
+    while i < table.len() {
+        let mut place = 0;
+        while place < shifts.len() && (i >> shifts[place]) & 3 == 0 {
+            place += 1;
+        }
+        if place < shifts.len() {
+            table[i] = ((i >> shifts[place]) & 3) as u8 + 3 * place as u8;
+        }
+        i += 1;
+    }
+    table
+};
+
+/// By three classes of two bits each, those of the shortest words last: the
+/// length of the longest less one; 0 where there is none.
+#[expect(clippy::indexing_slicing, reason = "computed by the compiler: an index past the end would not compile")]
+const LONGEST: [u8; 1 << 6] = {
+    let mut table = [0; 1 << 6];
+    let mut i = 1;
+    while i < table.len() {
+        table[i] = i.ilog2() as u8 / 2 + 1;
+        i += 1;
+    }
+    table
+};
+
 /// What the lexicon knows around one border, without the decisions before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LexicalView(usize);
@@ -146,26 +220,21 @@ pub struct LexicalView(usize);
 impl LexicalView {
     /// The view from border `b`; `words` is parallel to the ids, `echo` says
     /// how the syllables beside the border echo each other.
+    #[cfg(feature = "train")]
     pub fn new(words: &[WordsHere], echo: u8, b: usize) -> Self {
-        let here: [WordsHere; SEEN] = match b.checked_sub(SEEN - 1).and_then(|from| words.get(from..)?.first_chunk()) {
-            Some(here) => *here,
-            // Near the edges of a sentence nothing starts beyond them.
-            None => std::array::from_fn(|i| (b + i).checked_sub(SEEN - 1).and_then(|at| words.get(at)).copied().unwrap_or_default()),
-        };
-        let class = |back: usize, length: usize| -> usize {
-            let start = here.get(SEEN - 1 - back).and_then(|w| w.classes.get(length - 2));
-            usize::from(start.copied().unwrap_or(0))
-        };
-        // The last that is found counts: longest last; of two of one length the
-        // one that starts earlier. No branch, as none can be foretold.
-        let mut cover = 0;
-        for (place, (length, back)) in [(4, 3), (4, 2), (4, 1), (3, 2), (3, 1), (2, 1)].into_iter().enumerate().rev() {
-            let found = class(back, length);
-            cover = if found > 0 { found + 3 * place } else { cover };
-        }
-        let longest = |back: fn(usize) -> usize| (2..=4).fold(0, |top, n| if class(back(n), n) > 0 { n - 1 } else { top });
-        let (end, start) = (longest(|n| n), longest(|_| 0));
-        Self((cover << 4 | end << 2 | start) << 2 | usize::from(echo & 3))
+        // Near the edges of a sentence nothing starts beyond them.
+        let here = std::array::from_fn(|i| (b + i).checked_sub(SEEN - 1).and_then(|at| words.get(at)).copied().unwrap_or_default());
+        Self::of(here, echo)
+    }
+
+    /// The view from the border before the last of `words`.
+    pub(super) fn of(words: [WordsHere; SEEN], echo: u8) -> Self {
+        let [fourth, third, second, first, behind] = words.map(|w| usize::from(w.0));
+        let covering = first | (second >> 2) << 6 | (third >> 4) << 10;
+        let ending = second & 0x03 | third & 0x0c | fourth & 0x30;
+        let cover = usize::from(COVER.get(covering).copied().unwrap_or(0));
+        let longest = |classes: usize| usize::from(LONGEST.get(classes).copied().unwrap_or(0));
+        Self((cover << 4 | longest(ending) << 2 | longest(behind)) << 2 | usize::from(echo & 3))
     }
 
     /// Index into the table of lexical weights after the decisions `context`.

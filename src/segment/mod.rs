@@ -22,19 +22,27 @@ use crate::model::wire::Reader;
 use crate::token::Token;
 use decode::CONTEXTS;
 use features::{CaseCode, LexicalView, WordsHere};
-use rows::{ROW_WEIGHTS, Rows};
+use rows::{Lanes, Rows};
 use sounds::Sounds;
 use vocabulary::{SyllableId, Vocabulary};
 
-/// Weights of one token by itself, padded to eight for even rows.
-type UnigramRow = [i8; 8];
+/// Borders that a row of weights is laid out for.
+const LANES: usize = 8;
+
+/// Place of the border before a sentence's second token on the strip of scores:
+/// the strip begins two borders before the edge's own.
+const FIRST_BORDER: usize = 4;
+
+/// Place of an edged strip's first token on the strip of words: a border sees
+/// four tokens back, and the first that matters has only two.
+const WORDS_SHIFT: usize = features::SEEN - 3;
 
 /// The learned numbers of the segmenter.
 #[derive(Debug)]
 pub struct Segmenter {
     vocabulary: Vocabulary,
     sounds: Sounds,
-    unigrams: Vec<UnigramRow>,
+    unigrams: Vec<Lanes>,
     rows: Rows,
     case_windows: Vec<i16>,
     lexical: Vec<[i16; CONTEXTS]>,
@@ -84,30 +92,29 @@ impl Segmenter {
     /// to the same word as the token before it. `ids` is parallel to `tokens`.
     pub(crate) fn segment(&self, tokens: &[Token], ids: &[SyllableId], buffers: &mut SegmentBuffers, continues: &mut Vec<bool>) {
         self.score(tokens, ids, buffers);
-        let SegmentBuffers { cases, edged, scores, words, back, joined, .. } = buffers;
-        decode::best_path(tokens.len().saturating_sub(1), back, joined, |border| {
-            let (left, right) = (tokens.get(border)?, tokens.get(border + 1)?);
-            if !features::may_join(left, right) {
-                return None;
-            }
-            // Token `border + 1` has index `border + 2` on the edged strip.
-            let b = border + 2;
-            let id = |i: usize| edged.get(i).copied().unwrap_or(0);
-            let view = LexicalView::new(words, self.sounds.echo(id(b - 1), id(b)), b);
+        let SegmentBuffers { cases, scores, words, back, joined, .. } = buffers;
+        let behind = tokens.get(1..).unwrap_or(&[]).iter().zip(ids.windows(2));
+        let cases = cases.get(1..).unwrap_or(&[]).windows(2);
+        let scores = scores.get(FIRST_BORDER..).unwrap_or(&[]);
+        let borders = behind.zip(cases).zip(scores).zip(words.windows(features::SEEN));
+        let borders = borders.map(|((((token, ids), cases), score), words)| {
+            let (&[left, right], &[left_case, right_case]) = (ids.first_chunk()?, cases.first_chunk()?);
+            let view = LexicalView::of(*words.first_chunk()?, self.sounds.echo(left, right));
             let lexical = self.lexical.get(view.number())?;
-            let edge = self.edges.get(features::edge_index(0, cases, b))?;
-            let score = i64::from(*scores.get(b + 1)?);
+            let edge = self.edges.get(features::edge(left_case, right_case))?;
             let part = |weights: &[i16; CONTEXTS], c: usize| i64::from(weights.get(c).copied().unwrap_or(0));
-            Some(std::array::from_fn(|c| score + part(lexical, c) + part(edge, c)))
+            let gains = std::array::from_fn(|c| i64::from(*score) + part(lexical, c) + part(edge, c));
+            features::codes_may_join(left_case, right_case, token.gap).then_some(gains)
         });
+        decode::best_path(borders, back, joined);
         if !tokens.is_empty() {
             continues.push(false);
             continues.extend_from_slice(joined);
         }
     }
 
-    /// Fills the strip of border scores: the score of border `b` of the edged
-    /// strip is at `b + 1`.
+    /// Fills the strip of border scores: that of the border before the second
+    /// token is at [`FIRST_BORDER`].
     fn score(&self, tokens: &[Token], ids: &[SyllableId], buffers: &mut SegmentBuffers) {
         let SegmentBuffers { cases, edged, scores, words, growing, .. } = buffers;
         edged.clear();
@@ -116,58 +123,89 @@ impl Segmenter {
         edged.extend_from_slice(ids);
         cases.extend(tokens.iter().enumerate().map(|(i, t)| features::case_code(t, i == 0)));
         features::push_edge(edged, cases);
-        scores.clear();
-        scores.resize(edged.len() + 8, 0);
         words.clear();
-        words.resize(edged.len(), WordsHere::default());
-        for (i, id) in edged.iter().enumerate() {
-            if let Some(weights) = self.unigrams.get(*id as usize) {
-                add(scores, i.wrapping_sub(1), weights.get(..features::UNIGRAM_BORDERS).unwrap_or(&[]));
-            }
-        }
-        features::for_each_ngram(edged, growing, |at, length, key| {
-            let Some(row) = self.rows.get(key) else { return false };
-            add(scores, at, row.weights().get(..features::borders_seen(length).min(ROW_WEIGHTS)).unwrap_or(&[]));
-            let start = at + 2 - length;
-            if let Some(class) = words.get_mut(start).and_then(|w| w.classes.get_mut(length - 2)) {
-                *class = row.word();
-            }
-            row.extends()
-        });
+        words.resize(edged.len() + WORDS_SHIFT, WordsHere::default());
+        self.score_ngrams(edged, growing, scores, words);
         self.score_cases(cases, edged, scores);
     }
 
+    /// The weights of all n-grams. Those of a token by itself and of a pair
+    /// come in the order of the borders, so their sums are kept at hand and
+    /// only what is complete is written.
+    fn score_ngrams(&self, edged: &[SyllableId], growing: &mut Vec<u32>, scores: &mut Vec<i32>, words: &mut [WordsHere]) {
+        scores.clear();
+        scores.resize(edged.len() + 2 * LANES, 0);
+        let mut sums = [0; LANES];
+        features::for_each_ngram(edged, growing, |at, length, key| {
+            let row = self.rows.get(key).unwrap_or_default();
+            let lanes = row.lanes(features::borders_seen(length));
+            if let Some(word) = words.get_mut(at + 2 - length + WORDS_SHIFT) {
+                word.set(length, row.word());
+            }
+            if length == 2 {
+                let id = edged.get(at).copied().unwrap_or(0);
+                sums = plus(sums, self.unigrams.get(usize::from(id)).copied().unwrap_or_default());
+                write(scores, at, sums[0]);
+                sums = plus(next(sums), lanes);
+            } else {
+                add(scores, at + 1, lanes);
+            }
+            row.extends()
+        });
+        // Behind the last pair: the last token by itself, and what reaches on.
+        let last = edged.len().saturating_sub(1);
+        sums = plus(sums, edged.last().and_then(|id| self.unigrams.get(usize::from(*id))).copied().unwrap_or_default());
+        for (i, sum) in sums.into_iter().enumerate() {
+            write(scores, last + i, sum);
+        }
+    }
+
     fn score_cases(&self, cases: &[CaseCode], edged: &[SyllableId], scores: &mut [i32]) {
-        for b in 2..edged.len().saturating_sub(1) {
-            let window = self.case_windows.get(features::case_window(cases, b)).copied().unwrap_or(0);
-            add_one(scores, b + 1, i32::from(window));
-            let side = |i: usize| Some((edged.get(i).copied()?, cases.get(i).copied()?));
-            let (Some(left), Some(right)) = (side(b - 1), side(b)) else { continue };
-            for key in features::capital_keys(left, right).into_iter().flatten() {
-                if let Some(row) = self.rows.get(key) {
-                    add_one(scores, b + 1, i32::from(row.weights()[0]));
-                }
+        let sides = edged.get(1..).unwrap_or(&[]).windows(2);
+        for ((window, sides), score) in cases.windows(4).zip(sides).zip(scores.iter_mut().skip(FIRST_BORDER)) {
+            let (Some(&[before, left, right, after]), &[left_id, right_id]) = (window.first_chunk(), sides) else { break };
+            let index = features::window([before, left, right, after]);
+            *score += i32::from(self.case_windows.get(index).copied().unwrap_or(0));
+            for key in features::capital_keys((left_id, left), (right_id, right)).into_iter().flatten() {
+                *score += self.rows.get(key).map_or(0, |row| i32::from(row.first_weight()));
             }
         }
     }
 }
 
-fn padded(weights: &[u8]) -> UnigramRow {
+fn padded(weights: &[u8]) -> Lanes {
     std::array::from_fn(|i| weights.get(i).map_or(0, |w| *w as i8))
 }
 
-/// Adds a row of weights to the scores from `at` on; `at` may be one before
-/// the strip's first.
-fn add(scores: &mut [i32], at: usize, weights: &[i8]) {
-    let skip = usize::from(at == usize::MAX);
-    for (score, weight) in scores.iter_mut().skip(at.wrapping_add(skip)).zip(weights.iter().skip(skip)) {
-        *score += i32::from(*weight);
+/// The sums for eight borders in a row; eighteen rows at most reach a border,
+/// so that none overflows.
+type Sums = [i16; LANES];
+
+fn plus(mut sums: Sums, lanes: Lanes) -> Sums {
+    for (sum, weight) in sums.iter_mut().zip(lanes) {
+        *sum = sum.wrapping_add(i16::from(weight));
+    }
+    sums
+}
+
+/// The sums for the eight borders from the next one on.
+fn next(sums: Sums) -> Sums {
+    let [_, b, c, d, e, f, g, h] = sums;
+    [b, c, d, e, f, g, h, 0]
+}
+
+fn write(scores: &mut [i32], at: usize, sum: i16) {
+    if let Some(score) = scores.get_mut(at) {
+        *score += i32::from(sum);
     }
 }
 
-fn add_one(scores: &mut [i32], at: usize, weight: i32) {
-    if let Some(score) = scores.get_mut(at) {
-        *score += weight;
+/// Adds the weights of a row to the scores from `at` on.
+fn add(scores: &mut [i32], at: usize, lanes: Lanes) {
+    if let Some(scores) = scores.get_mut(at..).and_then(|scores| scores.first_chunk_mut::<LANES>()) {
+        for (score, weight) in scores.iter_mut().zip(lanes) {
+            *score += i32::from(weight);
+        }
     }
 }
 
@@ -189,7 +227,7 @@ mod tests {
             tokenize(row.cell(0), &mut tokens);
             segmenter.intern(row.cell(0), &tokens, &mut ids);
             segmenter.score(&tokens, &ids, &mut buffers);
-            let scores = buffers.scores.get(3..tokens.len() + 2).unwrap_or(&[]);
+            let scores = buffers.scores.get(FIRST_BORDER..tokens.len() + FIRST_BORDER - 1).unwrap_or(&[]);
             let got: Vec<String> = scores.iter().map(ToString::to_string).collect();
             failures.check(&row, row.cell(1), &got.join(" "));
         }

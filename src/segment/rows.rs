@@ -18,6 +18,9 @@ use crate::segment::vocabulary::SyllableId;
 /// Weights of a row.
 pub const ROW_WEIGHTS: usize = 5;
 
+/// The weights of one row for eight borders in a row.
+pub(super) type Lanes = [i8; 8];
+
 /// Rows in a bucket.
 const BUCKET: usize = 8;
 
@@ -48,9 +51,18 @@ impl Row {
         self.flags & EXTENDS != 0
     }
 
-    /// The weights, for the borders from left to right.
-    pub fn weights(&self) -> &[i8; ROW_WEIGHTS] {
-        &self.weights
+    /// The weight for the leftmost border.
+    pub fn first_weight(self) -> i8 {
+        self.weights[0]
+    }
+
+    /// The weights for the borders from left to right, none behind `borders`.
+    #[inline]
+    pub(super) fn lanes(self, borders: usize) -> Lanes {
+        let [a, b, c, d, e] = self.weights.map(|w| w as u8);
+        let all = u64::from_le_bytes([a, b, c, d, e, 0, 0, 0]);
+        let seen = u64::MAX.checked_shr(64_u32.saturating_sub(8 * borders as u32)).unwrap_or(0);
+        (all & seen).to_le_bytes().map(|w| w as i8)
     }
 }
 
@@ -66,8 +78,8 @@ struct Bucket {
 impl Bucket {
     fn find(&self, fingerprint: u16) -> Option<Row> {
         // No early exit: eight comparisons in one instruction beat a loop.
-        let hits = self.fingerprints.iter().enumerate().fold(0_u32, |hits, (i, f)| hits | u32::from(*f == fingerprint) << i);
-        self.rows.get(hits.trailing_zeros() as usize).copied()
+        let hits: [u8; BUCKET] = self.fingerprints.map(|f| if f == fingerprint { 0xff } else { 0 });
+        self.rows.get(u64::from_le_bytes(hits).trailing_zeros() as usize / 8).copied()
     }
 
     fn is_full(&self) -> bool {

@@ -142,7 +142,7 @@ impl Strip {
         features::for_each_ngram(&self.ids, growing, |at, length, key| {
             let start = at + 2 - length;
             let less = u32::from(truth.is_some_and(|t| is_word(t, start, length)));
-            words[start].classes[length - 2] = lexicon.class(key, less);
+            words[start].set(length, lexicon.class(key, less));
             true
         });
     }
@@ -152,12 +152,11 @@ impl Strip {
     pub fn decode(&mut self, score: &impl Score, sounds: &Sounds, borders: &[u8], cost: f32) {
         self.add_scores(score);
         let Self { ids, cases, words, scores, back, joined, .. } = self;
-        best_path(borders.len().saturating_sub(1), back, joined, |border| {
-            let truth = borders[border + 1];
+        let scored = borders.iter().enumerate().skip(1).map(|(i, &truth)| {
             if truth == FORCED {
                 return None;
             }
-            let b = border + 2;
+            let b = i + 1;
             let view = LexicalView::new(words, echoes(sounds, ids, b), b);
             let margin = if truth == JOIN { -cost } else { cost };
             Some(std::array::from_fn(|context| {
@@ -165,6 +164,7 @@ impl Strip {
                 scores[b + 1] + score.lexical(view.index(context)) + edge + margin
             }))
         });
+        best_path(scored, back, joined);
     }
 
     /// The scores of the borders between tokens.
