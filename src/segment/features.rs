@@ -10,7 +10,9 @@
 use super::decode::CONTEXTS;
 use super::rows::RowKey;
 use super::vocabulary::{EDGE, SyllableId};
-use crate::token::{Case, Gap, Token, TokenKind};
+#[cfg(feature = "train")]
+use crate::token::Gap;
+use crate::token::{Case, Token, TokenKind};
 
 /// Borders that a token's own weights reach: two before it, the one at it and
 /// three after.
@@ -58,41 +60,55 @@ pub fn case_code(token: &Token, first: bool) -> CaseCode {
 /// Whether a word could ever join the two tokens.
 #[cfg(feature = "train")]
 pub fn may_join(left: &Token, right: &Token) -> bool {
-    codes_may_join(case_code(left, false), case_code(right, false), right.gap)
+    codes_may_join(case_code(left, false), case_code(right, false)) && right.gap < Gap::Line
 }
 
 /// Calls `visit(first_border, length, key)` for every n-gram of two to four
-/// tokens of `ids`, whose first and last are [`EDGE`]. The weights of its row
-/// belong to the borders from `first_border` on. Longer n-grams are asked for
-/// only where `visit` said that some start like the shorter one.
+/// tokens of `ids`, whose first and last are [`EDGE`](super::vocabulary::EDGE).
+/// The weights of its row belong to the borders from `first_border` on. Longer
+/// n-grams are asked for only where `visit` said that some start like the
+/// shorter one. `growing` is a buffer.
+#[cfg(feature = "train")]
+pub fn for_each_ngram(ids: &[SyllableId], growing: &mut Vec<u32>, mut visit: impl FnMut(usize, NgramLength, RowKey) -> bool) {
+    for_each_pair(ids, growing, |at, key| visit(at, 2, key));
+    for_each_longer(ids, growing, visit);
+}
+
+/// The pairs among the n-grams: they come in the order of their borders.
+/// `growing` gets those that longer ones start like.
 ///
 /// All n-grams of one length come before those of the next: their rows do not
-/// wait for each other, so the memory serves many at a time. `growing` is a
-/// buffer.
-pub fn for_each_ngram(ids: &[SyllableId], growing: &mut Vec<u32>, mut visit: impl FnMut(usize, NgramLength, RowKey) -> bool) {
+/// wait for each other, so the memory serves many at a time.
+#[inline]
+pub(super) fn for_each_pair(ids: &[SyllableId], growing: &mut Vec<u32>, mut visit: impl FnMut(usize, RowKey) -> bool) {
     growing.clear();
     growing.resize(ids.len(), 0);
+    // Every start is written and only counted where it goes on growing: whether
+    // it does cannot be foretold.
     let mut grown = 0;
     for (at, pair) in ids.windows(2).enumerate() {
         crate::work::count(1);
         // The strip of borders is shifted by one against the tokens, so that a
         // bigram at the left edge has a place for all its weights.
-        let grows = visit(at, 2, RowKey::new(pair));
+        let grows = visit(at, RowKey::new(pair));
         if let Some(slot) = growing.get_mut(grown) {
             *slot = at as u32;
         }
         grown += usize::from(grows);
     }
     growing.truncate(grown);
+}
+
+/// The n-grams of three and four tokens among those that `growing` starts.
+#[inline]
+pub(super) fn for_each_longer(ids: &[SyllableId], growing: &mut Vec<u32>, mut visit: impl FnMut(usize, NgramLength, RowKey) -> bool) {
     for length in 3..=MAX_NGRAM {
-        // Every start is written and only counted where it goes on growing:
-        // whether it does cannot be foretold.
         let mut grown = 0;
         for i in 0..growing.len() {
             let Some(at) = growing.get(i).copied() else { break };
             crate::work::count(1);
-            let ngram = ids.get(at as usize..at as usize + length);
-            let grows = ngram.is_some_and(|ngram| visit(at as usize + length - 2, length, RowKey::new(ngram)));
+            let start = at as usize;
+            let grows = ids.get(start..start + length).is_some_and(|ngram| visit(start + length - 2, length, RowKey::new(ngram)));
             if let Some(slot) = growing.get_mut(grown) {
                 *slot = at;
             }
@@ -122,19 +138,13 @@ pub fn capital_keys(left: (SyllableId, CaseCode), right: (SyllableId, CaseCode))
 }
 
 /// Index of the cases of two tokens to either side of a border.
-pub(super) fn window(cases: [CaseCode; 4]) -> usize {
+pub fn case_window(cases: [CaseCode; 4]) -> usize {
     cases.iter().fold(0, |index, case| index << 3 | usize::from(*case))
 }
 
-/// The same for border `b`; `cases` has an edge on both ends as the ids have.
-#[cfg(feature = "train")]
-pub fn case_window(cases: &[CaseCode], b: usize) -> usize {
-    window([b.wrapping_sub(2), b.wrapping_sub(1), b, b + 1].map(|i| case_at(cases, i)))
-}
-
-/// Whether tokens of these codes could ever be joined, `right` after `gap`.
-pub(super) fn codes_may_join(left: CaseCode, right: CaseCode, gap: Gap) -> bool {
-    (left != OTHER) & (right != OTHER) & (gap < Gap::Line)
+/// Whether tokens of these codes could ever be joined on one line.
+pub(super) fn codes_may_join(left: CaseCode, right: CaseCode) -> bool {
+    (left != OTHER) & (right != OTHER)
 }
 
 /// Index of the cases beside a border.
@@ -142,15 +152,10 @@ pub(super) fn edge(left: CaseCode, right: CaseCode) -> usize {
     usize::from(left) << 3 | usize::from(right)
 }
 
-/// Index of the two decisions before border `b` and the cases beside it.
+/// Index of the two decisions before a border and the cases beside it.
 #[cfg(feature = "train")]
-pub fn edge_index(context: usize, cases: &[CaseCode], b: usize) -> usize {
-    context << 6 | edge(case_at(cases, b.wrapping_sub(1)), case_at(cases, b))
-}
-
-#[cfg(feature = "train")]
-fn case_at(cases: &[CaseCode], i: usize) -> CaseCode {
-    cases.get(i).copied().unwrap_or(OTHER)
+pub fn edge_index(context: usize, left: CaseCode, right: CaseCode) -> usize {
+    context << 6 | edge(left, right)
 }
 
 /// How common the n-grams that start at a token are as words: two bits each
@@ -228,13 +233,14 @@ impl LexicalView {
     }
 
     /// The view from the border before the last of `words`.
+    #[inline]
     pub(super) fn of(words: [WordsHere; SEEN], echo: u8) -> Self {
-        let [fourth, third, second, first, behind] = words.map(|w| usize::from(w.0));
-        let covering = first | (second >> 2) << 6 | (third >> 4) << 10;
+        let [WordsHere(fourth), WordsHere(third), WordsHere(second), WordsHere(first), WordsHere(behind)] = words;
+        let covering = usize::from(first) | usize::from(second >> 2) << 6 | usize::from(third >> 4) << 10;
         let ending = second & 0x03 | third & 0x0c | fourth & 0x30;
         let cover = usize::from(COVER.get(covering).copied().unwrap_or(0));
-        let longest = |classes: usize| usize::from(LONGEST.get(classes).copied().unwrap_or(0));
-        Self((cover << 4 | longest(ending) << 2 | longest(behind)) << 2 | usize::from(echo & 3))
+        let longest = |classes: u8| usize::from(LONGEST.get(usize::from(classes)).copied().unwrap_or(0));
+        Self(cover << 6 | longest(ending) << 4 | longest(behind) << 2 | usize::from(echo & 3))
     }
 
     /// Index into the table of lexical weights after the decisions `context`.
@@ -249,6 +255,7 @@ impl LexicalView {
     }
 }
 
+#[cfg(feature = "train")]
 /// The ids of a sentence between edges.
 pub fn push_edge(ids: &mut Vec<SyllableId>, cases: &mut Vec<CaseCode>) {
     ids.push(EDGE);

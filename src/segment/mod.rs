@@ -19,23 +19,44 @@ pub mod vocabulary;
 
 use crate::error::Error;
 use crate::model::wire::Reader;
-use crate::token::Token;
+use crate::token::{Gap, Token};
 use decode::CONTEXTS;
 use features::{CaseCode, LexicalView, WordsHere};
 use rows::{Lanes, Rows};
 use sounds::Sounds;
-use vocabulary::{SyllableId, Vocabulary};
+use vocabulary::{EDGE, SyllableId, Vocabulary};
 
 /// Borders that a row of weights is laid out for.
 const LANES: usize = 8;
 
-/// Place of the border before a sentence's second token on the strip of scores:
-/// the strip begins two borders before the edge's own.
+/// Place of the border before a sentence's second token on the strip of scores,
+/// which begins two borders before the sentence's first.
 const FIRST_BORDER: usize = 4;
 
-/// Place of an edged strip's first token on the strip of words: a border sees
-/// four tokens back, and the first that matters has only two.
-const WORDS_SHIFT: usize = features::SEEN - 3;
+/// A token as a border sees it; the default is the edge of a sentence.
+#[derive(Debug, Clone, Copy, Default)]
+struct Cell {
+    id: SyllableId,
+    case: CaseCode,
+    /// The words that start here.
+    words: WordsHere,
+    /// Whether the token before stands on the same line.
+    on_line: bool,
+}
+
+impl Cell {
+    fn new(token: &Token, id: SyllableId, first: bool) -> Self {
+        Self { id, case: features::case_code(token, first), words: WordsHere::default(), on_line: token.gap < Gap::Line }
+    }
+}
+
+/// The four tokens before a border and the two after it.
+type Around = [Cell; AROUND];
+
+const AROUND: usize = features::SEEN + 1;
+
+/// Edges before the first token, so that all borders have as much before them.
+const CELLS_BEFORE: usize = features::SEEN - 2;
 
 /// The learned numbers of the segmenter.
 #[derive(Debug)]
@@ -52,10 +73,9 @@ pub struct Segmenter {
 /// Buffers that `Segmenter::segment` reuses.
 #[derive(Debug, Default)]
 pub(crate) struct SegmentBuffers {
-    cases: Vec<CaseCode>,
+    cells: Vec<Cell>,
     edged: Vec<SyllableId>,
     scores: Vec<i32>,
-    words: Vec<WordsHere>,
     growing: Vec<u32>,
     back: Vec<u8>,
     joined: Vec<bool>,
@@ -92,84 +112,89 @@ impl Segmenter {
     /// to the same word as the token before it. `ids` is parallel to `tokens`.
     pub(crate) fn segment(&self, tokens: &[Token], ids: &[SyllableId], buffers: &mut SegmentBuffers, continues: &mut Vec<bool>) {
         self.score(tokens, ids, buffers);
-        let SegmentBuffers { cases, scores, words, back, joined, .. } = buffers;
-        let behind = tokens.get(1..).unwrap_or(&[]).iter().zip(ids.windows(2));
-        let cases = cases.get(1..).unwrap_or(&[]).windows(2);
-        let scores = scores.get(FIRST_BORDER..).unwrap_or(&[]);
-        let borders = behind.zip(cases).zip(scores).zip(words.windows(features::SEEN));
-        let borders = borders.map(|((((token, ids), cases), score), words)| {
-            let (&[left, right], &[left_case, right_case]) = (ids.first_chunk()?, cases.first_chunk()?);
-            let view = LexicalView::of(*words.first_chunk()?, self.sounds.echo(left, right));
-            let lexical = self.lexical.get(view.number())?;
-            let edge = self.edges.get(features::edge(left_case, right_case))?;
-            let part = |weights: &[i16; CONTEXTS], c: usize| i64::from(weights.get(c).copied().unwrap_or(0));
-            let gains = std::array::from_fn(|c| i64::from(*score) + part(lexical, c) + part(edge, c));
-            features::codes_may_join(left_case, right_case, token.gap).then_some(gains)
-        });
-        decode::best_path(borders, back, joined);
+        let SegmentBuffers { cells, scores, back, joined, .. } = buffers;
+        decode::best_path(self.borders(cells, scores).map(|(score, around)| self.gains(score, around)), back, joined);
         if !tokens.is_empty() {
             continues.push(false);
             continues.extend_from_slice(joined);
         }
     }
 
-    /// Fills the strip of border scores: that of the border before the second
-    /// token is at [`FIRST_BORDER`].
+    /// Lays the tokens out on the strip, and the scores of all n-grams.
     fn score(&self, tokens: &[Token], ids: &[SyllableId], buffers: &mut SegmentBuffers) {
-        let SegmentBuffers { cases, edged, scores, words, growing, .. } = buffers;
+        let SegmentBuffers { cells, edged, scores, growing, .. } = buffers;
         edged.clear();
-        cases.clear();
-        features::push_edge(edged, cases);
+        edged.push(EDGE);
         edged.extend_from_slice(ids);
-        cases.extend(tokens.iter().enumerate().map(|(i, t)| features::case_code(t, i == 0)));
-        features::push_edge(edged, cases);
-        words.clear();
-        words.resize(edged.len() + WORDS_SHIFT, WordsHere::default());
-        self.score_ngrams(edged, growing, scores, words);
-        self.score_cases(cases, edged, scores);
+        edged.push(EDGE);
+        cells.clear();
+        cells.resize(CELLS_BEFORE, Cell::default());
+        cells.extend(tokens.iter().zip(ids).enumerate().map(|(i, (token, id))| Cell::new(token, *id, i == 0)));
+        cells.push(Cell::default());
+        self.score_ngrams(edged, growing, scores, cells);
     }
 
     /// The weights of all n-grams. Those of a token by itself and of a pair
     /// come in the order of the borders, so their sums are kept at hand and
     /// only what is complete is written.
-    fn score_ngrams(&self, edged: &[SyllableId], growing: &mut Vec<u32>, scores: &mut Vec<i32>, words: &mut [WordsHere]) {
+    fn score_ngrams(&self, edged: &[SyllableId], growing: &mut Vec<u32>, scores: &mut Vec<i32>, cells: &mut [Cell]) {
         scores.clear();
         scores.resize(edged.len() + 2 * LANES, 0);
+        let unigram = |id: Option<&SyllableId>| id.and_then(|id| self.unigrams.get(usize::from(*id))).copied().unwrap_or_default();
         let mut sums = [0; LANES];
-        features::for_each_ngram(edged, growing, |at, length, key| {
+        features::for_each_pair(edged, growing, |at, key| {
             let row = self.rows.get(key).unwrap_or_default();
-            let lanes = row.lanes(features::borders_seen(length));
-            if let Some(word) = words.get_mut(at + 2 - length + WORDS_SHIFT) {
-                word.set(length, row.word());
+            if let Some(cell) = cells.get_mut(at + CELLS_BEFORE - 1) {
+                cell.words.set(2, row.word());
             }
-            if length == 2 {
-                let id = edged.get(at).copied().unwrap_or(0);
-                sums = plus(sums, self.unigrams.get(usize::from(id)).copied().unwrap_or_default());
-                write(scores, at, sums[0]);
-                sums = plus(next(sums), lanes);
-            } else {
-                add(scores, at + 1, lanes);
-            }
+            sums = plus(sums, unigram(edged.get(at)));
+            write(scores, at, sums[0]);
+            sums = plus(next(sums), row.lanes(features::borders_seen(2)));
             row.extends()
         });
         // Behind the last pair: the last token by itself, and what reaches on.
-        let last = edged.len().saturating_sub(1);
-        sums = plus(sums, edged.last().and_then(|id| self.unigrams.get(usize::from(*id))).copied().unwrap_or_default());
+        sums = plus(sums, unigram(edged.last()));
         for (i, sum) in sums.into_iter().enumerate() {
-            write(scores, last + i, sum);
+            write(scores, edged.len().saturating_sub(1) + i, sum);
         }
+        features::for_each_longer(edged, growing, |at, length, key| {
+            let Some(row) = self.rows.get(key) else { return false };
+            if let Some(cell) = cells.get_mut(at + 2 - length + CELLS_BEFORE - 1) {
+                cell.words.set(length, row.word());
+            }
+            add(scores, at + 1, row.lanes(features::borders_seen(length)));
+            row.extends()
+        });
     }
 
-    fn score_cases(&self, cases: &[CaseCode], edged: &[SyllableId], scores: &mut [i32]) {
-        let sides = edged.get(1..).unwrap_or(&[]).windows(2);
-        for ((window, sides), score) in cases.windows(4).zip(sides).zip(scores.iter_mut().skip(FIRST_BORDER)) {
-            let (Some(&[before, left, right, after]), &[left_id, right_id]) = (window.first_chunk(), sides) else { break };
-            let index = features::window([before, left, right, after]);
-            *score += i32::from(self.case_windows.get(index).copied().unwrap_or(0));
-            for key in features::capital_keys((left_id, left), (right_id, right)).into_iter().flatten() {
-                *score += self.rows.get(key).map_or(0, |row| i32::from(row.first_weight()));
-            }
+    /// The score of each border between two tokens whatever was decided before
+    /// it, and what lies around it.
+    fn borders<'b>(&'b self, cells: &'b [Cell], scores: &'b [i32]) -> impl Iterator<Item = (i32, &'b Around)> {
+        let around = cells.windows(AROUND).filter_map(<[Cell]>::first_chunk::<AROUND>);
+        around.zip(scores.get(FIRST_BORDER..).unwrap_or(&[])).map(|(around, ngrams)| (*ngrams + self.score_cases(around), around))
+    }
+
+    fn score_cases(&self, &[.., before, left, right, after]: &Around) -> i32 {
+        let window = features::case_window([before.case, left.case, right.case, after.case]);
+        let mut score = self.case_windows.get(window).map_or(0, |w| i32::from(*w));
+        for key in features::capital_keys((left.id, left.case), (right.id, right.case)).into_iter().flatten() {
+            score += self.rows.get(key).map_or(0, |row| i32::from(row.first_weight()));
         }
+        score
+    }
+
+    /// What joining at a border gains, by the decisions before it.
+    fn gains(&self, score: i32, around: &Around) -> Option<[i64; CONTEXTS]> {
+        let &[.., left, right, _] = around;
+        let view = LexicalView::of(
+            std::array::from_fn(|i| around.get(i).map(|c| c.words).unwrap_or_default()),
+            self.sounds.echo(left.id, right.id),
+        );
+        let lexical = self.lexical.get(view.number())?;
+        let edge = self.edges.get(features::edge(left.case, right.case))?;
+        let part = |weights: &[i16; CONTEXTS], c: usize| i64::from(weights.get(c).copied().unwrap_or(0));
+        let gains = std::array::from_fn(|c| i64::from(score) + part(lexical, c) + part(edge, c));
+        (features::codes_may_join(left.case, right.case) & right.on_line).then_some(gains)
     }
 }
 
@@ -227,8 +252,8 @@ mod tests {
             tokenize(row.cell(0), &mut tokens);
             segmenter.intern(row.cell(0), &tokens, &mut ids);
             segmenter.score(&tokens, &ids, &mut buffers);
-            let scores = buffers.scores.get(FIRST_BORDER..tokens.len() + FIRST_BORDER - 1).unwrap_or(&[]);
-            let got: Vec<String> = scores.iter().map(ToString::to_string).collect();
+            let scores = segmenter.borders(&buffers.cells, &buffers.scores).map(|(score, _)| score);
+            let got: Vec<String> = scores.map(|score| score.to_string()).collect();
             failures.check(&row, row.cell(1), &got.join(" "));
         }
         failures.finish("Was segment.bin trained without writing fixtures/parity/segment.tsv anew?");

@@ -160,7 +160,7 @@ impl Strip {
             let view = LexicalView::new(words, echoes(sounds, ids, b), b);
             let margin = if truth == JOIN { -cost } else { cost };
             Some(std::array::from_fn(|context| {
-                let edge = score.edge(features::edge_index(context, cases, b));
+                let edge = score.edge(features::edge_index(context, cases[b - 1], cases[b]));
                 scores[b + 1] + score.lexical(view.index(context)) + edge + margin
             }))
         });
@@ -194,12 +194,17 @@ impl Strip {
             true
         });
         for b in 2..ids.len() - 1 {
-            scores[b + 1] += score.case_window(features::case_window(cases, b));
+            scores[b + 1] += score.case_window(case_window(cases, b));
             for key in features::capital_keys((ids[b - 1], cases[b - 1]), (ids[b], cases[b])).into_iter().flatten() {
                 scores[b + 1] += score.row(key).map_or(0.0, |w| w[0]);
             }
         }
     }
+}
+
+/// The index of the cases around border `b`.
+fn case_window(cases: &[CaseCode], b: usize) -> usize {
+    features::case_window([cases[b - 2], cases[b - 1], cases[b], cases[b + 1]])
 }
 
 /// How the syllables beside border `b` echo each other.
@@ -337,7 +342,7 @@ impl Learner {
     fn update_context(&mut self, strip: &Strip, sounds: &Sounds, b: usize, context: usize, sign: f32) {
         let view = LexicalView::new(&strip.words, echoes(sounds, &strip.ids, b), b).index(context);
         self.lexical[view].update(0, sign, self.now);
-        self.edges[features::edge_index(context, &strip.cases, b)].update(0, sign, self.now);
+        self.edges[features::edge_index(context, strip.cases[b - 1], strip.cases[b])].update(0, sign, self.now);
     }
 
     fn update_border(&mut self, strip: &Strip, b: usize, sign: f32) {
@@ -352,7 +357,7 @@ impl Learner {
                 self.update_row(RowKey::new(ngram), b + 3 - i - length, sign);
             }
         }
-        self.case_windows[features::case_window(&strip.cases, b)].update(0, sign, now);
+        self.case_windows[case_window(&strip.cases, b)].update(0, sign, now);
         for key in features::capital_keys((ids[b - 1], strip.cases[b - 1]), (ids[b], strip.cases[b])).into_iter().flatten() {
             self.update_row(key, 0, sign);
         }
