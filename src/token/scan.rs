@@ -18,7 +18,7 @@ pub fn tokenize(text: &str, tokens: &mut Vec<Token>) {
             return;
         }
         work::count(1);
-        let Some((kind, case)) = scanner.scan() else {
+        let Some((kind, case)) = scanner.plain_word().or_else(|| scanner.scan()) else {
             gap = gap.max(Gap::Space);
             continue;
         };
@@ -92,6 +92,48 @@ impl Scanner<'_> {
 
     fn char_at(&self, at: usize) -> Option<char> {
         self.text.get(at..)?.chars().next()
+    }
+
+    /// Reads what most tokens are: a word in small letters, the first perhaps a
+    /// capital, and nothing behind it that could belong to it. `None`, and
+    /// nothing read, where it is anything else. Half of the time of tokens.
+    #[inline]
+    fn plain_word(&mut self) -> Option<(TokenKind, Case)> {
+        let start = self.at;
+        let (first, capital) = match self.byte(start) {
+            b'a'..=b'z' => (1, false),
+            b'A'..=b'Z' => (1, true),
+            0x80.. => self.marked_letter(start)?,
+            _ => return None,
+        };
+        let mut end = start + first;
+        let behind = loop {
+            match self.byte(end) {
+                b'a'..=b'z' => end += 1,
+                0x80.. => match self.marked_letter(end)? {
+                    (length, false) => end += length,
+                    _ => return None,
+                },
+                byte => break byte,
+            }
+        };
+        work::count(end - start);
+        let closed = match behind {
+            b' ' => true,
+            // Between two tokens, not inside one.
+            b',' | b':' | b'-' | b'/' | b'\'' | b'&' => self.byte(end + 1) == b' ',
+            _ => !matches!(byte_class(behind), Byte::Capital | Byte::Digit) && !may_join(behind),
+        };
+        if !closed {
+            return None;
+        }
+        self.at = end;
+        let case = match capital {
+            false => Case::Lower,
+            true if end == start + first => Case::Initial,
+            true => Case::Title,
+        };
+        Some((TokenKind::Word, case))
     }
 
     /// Skips white space and control characters.
@@ -271,14 +313,26 @@ impl Scanner<'_> {
 
     /// Length and case of the letter of several bytes at `at`, if it is one.
     fn long_letter(&self, at: usize) -> Option<(usize, bool)> {
-        // Nearly all are "Ạ" to "ỹ", "à" to "ÿ", "đ", "ơ" or "ư": their bytes tell.
-        match (self.byte(at), self.byte(at + 1), self.byte(at + 2)) {
-            (0xe1, 0xba, last @ 0xa0..) | (0xe1, 0xbb, last @ ..0xba) => return Some((3, last & 1 == 0)),
-            (0xc3, 0xa0..=0xb6 | 0xb8..=0xbf, _) | (0xc4, 0x91, _) | (0xc6, 0xa1 | 0xb0, _) => return Some((2, false)),
-            _ => {}
+        if let Some(letter) = self.marked_letter(at) {
+            return Some(letter);
         }
         let c = self.char_at(at).filter(|c| is_latin_letter(*c))?;
         Some((c.len_utf8(), is_capital(c)))
+    }
+
+    /// The same for those that nearly all are: "Ạ" to "ỹ", "à" to "ÿ", "đ", "Đ",
+    /// "ơ" and "ư". Their bytes tell.
+    #[inline]
+    fn marked_letter(&self, at: usize) -> Option<(usize, bool)> {
+        match (self.byte(at), self.byte(at + 1)) {
+            (0xc3, 0xa0..=0xb6 | 0xb8..=0xbf) | (0xc4, 0x91) | (0xc6, 0xa1 | 0xb0) => Some((2, false)),
+            (0xc4, 0x90) => Some((2, true)),
+            (0xe1, second) => match (second, self.byte(at + 2)) {
+                (0xba, last @ 0xa0..) | (0xbb, last @ ..0xba) => Some((3, last & 1 == 0)),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     /// Whether three more small letters follow: "2019Theo", not "2000Hz".
