@@ -7,7 +7,7 @@
 //! further left. Work is linear in the tokens times the phrases that share a
 //! first syllable.
 
-use super::vocabulary::{SyllableId, Vocabulary};
+use super::vocabulary::{FIRST_SYLLABLE, SyllableId, Vocabulary};
 use crate::score::terms::{KeyHasher, syllable_hash};
 use crate::sentence::TokenRange;
 use crate::token::{Gap, Token, tokenize};
@@ -18,6 +18,9 @@ use std::hash::BuildHasherDefault;
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Phrases {
     by_first: HashMap<u64, Vec<Phrase>, BuildHasherDefault<KeyHasher>>,
+    /// By syllable number: whether a phrase may begin with it. Nearly none do,
+    /// and they need not be looked up. A fiftieth of the work of a summary.
+    may_begin: Vec<bool>,
 }
 
 #[derive(Debug, Clone)]
@@ -67,11 +70,21 @@ impl Phrases {
         let numbered = Numbered { text: phrase, tokens: &tokens, ids: &ids, vocabulary };
         let hashes: Vec<u64> = (0..tokens.len()).filter_map(|at| numbered.hash(at)).collect();
         let Some(first) = hashes.first().filter(|_| hashes.len() >= least) else { return };
+        self.note_beginning(ids.first().copied().unwrap_or(0));
         let there = self.by_first.entry(*first).or_default();
         match there.iter_mut().find(|phrase| *phrase.hashes == *hashes) {
             Some(phrase) => phrase.label = label,
             None => there.push(Phrase { hashes: hashes.into_boxed_slice(), label }),
         }
+    }
+
+    /// All spellings of a syllable have one number. A token of a class may be of
+    /// another class in other letter case, so all classes are noted.
+    fn note_beginning(&mut self, id: SyllableId) {
+        let ids = if id < FIRST_SYLLABLE { 0..=FIRST_SYLLABLE - 1 } else { id..=id };
+        let length = usize::from(*ids.end()) + 1;
+        self.may_begin.resize(self.may_begin.len().max(length), false);
+        self.may_begin.get_mut(usize::from(*ids.start())..length).into_iter().flatten().for_each(|slot| *slot = true);
     }
 
     /// Whether there is nothing to find.
@@ -96,7 +109,8 @@ impl Phrases {
     pub(crate) fn find(&self, numbered: &Numbered<'_>, sentence: TokenRange, mut visit: impl FnMut(FoundPhrase)) {
         let mut found: Vec<FoundPhrase> = Vec::new();
         for start in sentence.clone() {
-            let Some(candidates) = numbered.hash(start).and_then(|h| self.by_first.get(&h)) else { continue };
+            let begins = numbered.ids.get(start).and_then(|id| self.may_begin.get(usize::from(*id))).is_some_and(|begins| *begins);
+            let Some(candidates) = begins.then(|| numbered.hash(start)).flatten().and_then(|h| self.by_first.get(&h)) else { continue };
             let longest = candidates.iter().filter(|c| matches(numbered, start, sentence.end, &c.hashes)).max_by_key(|c| c.hashes.len());
             found.extend(longest.map(|c| FoundPhrase { tokens: start..start + c.hashes.len(), label: c.label }));
         }
