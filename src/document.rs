@@ -61,8 +61,15 @@ impl Document {
         self.sentences.clear();
         self.continues.clear();
         let segmenter = model.segmenter();
-        token::tokenize(text, &mut self.tokens);
-        segmenter.intern(text, &self.tokens, &mut self.ids);
+        let vocabulary = segmenter.vocabulary();
+        token::tokenize_known(
+            text,
+            |letters| vocabulary.plain_word(letters),
+            |token, id| {
+                self.tokens.push(token);
+                self.ids.push(id.unwrap_or_else(|| vocabulary.id(text, &token)));
+            },
+        );
         self.split(text, parts, model);
         for range in &self.sentences {
             let tokens = self.tokens.get(range.clone()).unwrap_or(&[]);
@@ -70,7 +77,7 @@ impl Document {
             segmenter.segment(tokens, ids, &mut self.segmenting, &mut self.continues);
         }
         // A user's words come last: they win over the built-in terms.
-        let numbered = Numbered { text, tokens: &self.tokens, ids: &self.ids, vocabulary: segmenter.vocabulary() };
+        let numbered = Numbered { text, tokens: &self.tokens, ids: &self.ids, vocabulary };
         for phrases in [model.terms(), words].into_iter().filter(|p| !p.is_empty()) {
             for range in &self.sentences {
                 phrases.join(&numbered, range.clone(), &mut self.continues);

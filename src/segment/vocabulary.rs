@@ -9,7 +9,7 @@ use crate::model::wire::Reader;
 use crate::normalize::fold::lower_char;
 use crate::normalize::tone;
 use crate::score::terms::text_hash;
-use crate::token::{Case, Token, TokenKind};
+use crate::token::{Case, Token, TokenKind, is_latin_letter};
 
 /// Number of a syllable or of a class of other tokens.
 pub type SyllableId = u16;
@@ -24,6 +24,16 @@ pub const FIRST_SYLLABLE: SyllableId = 64;
 /// Keys hold this many bytes; longer tokens go through `long`.
 const KEY_BYTES: usize = 16;
 
+/// One spelling of a syllable.
+#[derive(Debug, Clone, Copy)]
+struct Spelling {
+    key: u128,
+    id: SyllableId,
+    /// Whether it is all small Latin letters, so that the scanner may take it
+    /// for a word without looking at them.
+    plain: bool,
+}
+
 /// From spellings to syllable numbers.
 #[derive(Debug)]
 pub struct Vocabulary {
@@ -32,7 +42,7 @@ pub struct Vocabulary {
     slots: Vec<u32>,
     mask: usize,
     /// Spellings of at most 16 bytes and their numbers, the common ones first.
-    keys: Vec<(u128, SyllableId)>,
+    keys: Vec<Spelling>,
     /// Longer spellings, sorted.
     long: Vec<(Box<str>, SyllableId)>,
     /// Canonical forms; `FIRST_SYLLABLE` is at 0.
@@ -101,7 +111,7 @@ impl Vocabulary {
             return;
         };
         let position = (self.keys.len() as u32).saturating_add(1);
-        if self.get_key(key).is_some()
+        if self.spelling(key).is_some()
             || position > u32::from(u16::MAX)
             || self.keys.len().saturating_mul(4) > self.slots.len().saturating_mul(3)
         {
@@ -111,7 +121,8 @@ impl Vocabulary {
         while let Some(slot) = self.slots.get_mut(at & self.mask) {
             if *slot == 0 {
                 *slot = tag | position;
-                self.keys.push((key, id));
+                let plain = spelling.chars().all(|c| is_latin_letter(c) && lower_char(c) == c);
+                self.keys.push(Spelling { key, id, plain });
                 return;
             }
             at = at.wrapping_add(1);
@@ -153,7 +164,18 @@ impl Vocabulary {
         [self.get(lower), self.canonical_id(lower)].into_iter().flatten()
     }
 
+    /// The number of a word in small Latin letters, its first byte the lowest.
+    #[inline]
+    pub(crate) fn plain_word(&self, letters: u128) -> Option<SyllableId> {
+        self.spelling(letters).filter(|spelling| spelling.plain).map(|spelling| spelling.id)
+    }
+
     fn get_key(&self, key: u128) -> Option<SyllableId> {
+        self.spelling(key).map(|spelling| spelling.id)
+    }
+
+    #[inline]
+    fn spelling(&self, key: u128) -> Option<&Spelling> {
         let (tag, mut at) = place(key);
         loop {
             let slot = self.slots.get(at & self.mask).copied()?;
@@ -161,9 +183,9 @@ impl Vocabulary {
                 return None;
             }
             if slot & 0xffff_0000 == tag {
-                let (stored, id) = self.keys.get((slot & 0xffff) as usize - 1).copied()?;
-                if stored == key {
-                    return Some(id);
+                let spelling = self.keys.get((slot & 0xffff) as usize - 1)?;
+                if spelling.key == key {
+                    return Some(spelling);
                 }
             }
             at += 1;

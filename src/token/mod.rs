@@ -16,6 +16,8 @@ mod class;
 mod scan;
 
 pub use scan::tokenize;
+pub(crate) use class::is_latin_letter;
+pub(crate) use scan::tokenize_known;
 
 /// One token, by its bytes in the normalized text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

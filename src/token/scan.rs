@@ -9,6 +9,16 @@ use unicode_segmentation::UnicodeSegmentation;
 /// Appends the tokens of `text` to `tokens`. Texts of 4 GiB and more are read
 /// up to there: offsets have 32 bits.
 pub fn tokenize(text: &str, tokens: &mut Vec<Token>) {
+    tokenize_known(text, |_| None::<()>, |token, _| tokens.push(token));
+}
+
+/// Calls `push` with each token, and with what is `known` of it if it is a word
+/// that is known: nearly all are, and need no look at their letters one by one.
+/// A fourteenth of the work of a summary.
+///
+/// `known` is asked for words of at most 16 bytes, all in small letters, the
+/// first in the lowest byte. It may know none that has anything but letters.
+pub(crate) fn tokenize_known<K>(text: &str, known: impl Fn(u128) -> Option<K>, mut push: impl FnMut(Token, Option<K>)) {
     let mut scanner = Scanner { text, bytes: text.as_bytes(), at: 0 };
     let mut gap = Gap::Paragraph;
     loop {
@@ -18,13 +28,30 @@ pub fn tokenize(text: &str, tokens: &mut Vec<Token>) {
             return;
         }
         work::count(1);
-        let Some((kind, case)) = scanner.plain_word().or_else(|| scanner.scan()) else {
+        let (kind, case, word) = if let Some((case, word)) = scanner.known_word(&known) {
+            (TokenKind::Word, case, Some(word))
+        } else if let Some((kind, case)) = scanner.plain_word().or_else(|| scanner.scan()) {
+            (kind, case, None)
+        } else {
             gap = gap.max(Gap::Space);
             continue;
         };
-        tokens.push(Token { start: start as u32, end: scanner.at as u32, kind, case, gap });
+        push(Token { start: start as u32, end: scanner.at as u32, kind, case, gap }, word);
         gap = Gap::None;
     }
+}
+
+/// How many bytes from the lowest on are small ASCII letters or parts of longer
+/// characters.
+fn small_letters(bytes: u128) -> usize {
+    const ONES: u128 = u128::MAX / 0xff;
+    const TOPS: u128 = ONES << 7;
+    // The top bit of a byte's sum says whether its lower seven reach a letter.
+    let low = bytes & !TOPS;
+    let from_a = low + ONES * (0x80 - b'a' as u128);
+    let behind_z = low + ONES * (0x7f - b'z' as u128);
+    let others = !(bytes | from_a & !behind_z) & TOPS;
+    others.trailing_zeros() as usize / 8
 }
 
 /// A run of letters and digits, and what it is made of.
@@ -94,9 +121,37 @@ impl Scanner<'_> {
         self.text.get(at..)?.chars().next()
     }
 
-    /// Reads what most tokens are: a word in small letters, the first perhaps a
-    /// capital, and nothing behind it that could belong to it. `None`, and
-    /// nothing read, where it is anything else. Half of the time of tokens.
+    /// Reads a word that is known. `None`, and nothing read, where there is none
+    /// or something behind it could belong to it.
+    #[inline]
+    fn known_word<K>(&mut self, known: impl Fn(u128) -> Option<K>) -> Option<(Case, K)> {
+        let start = self.at;
+        let bytes: &[u8; 16] = self.bytes.get(start..)?.first_chunk()?;
+        let capital = match bytes[0] {
+            b'a'..=b'z' => false,
+            b'A'..=b'Z' => true,
+            0x80.. if matches!(self.marked_letter(start), Some((_, false))) => false,
+            _ => return None,
+        };
+        let bytes = u128::from_le_bytes(*bytes) | if capital { 0x20 } else { 0 };
+        let length = small_letters(bytes);
+        if !self.is_closed(start + length) {
+            return None;
+        }
+        let word = known(bytes & u128::MAX.checked_shr(128 - 8 * length as u32)?)?;
+        work::count(length);
+        self.at = start + length;
+        let case = match (capital, length) {
+            (false, _) => Case::Lower,
+            (true, 1) => Case::Initial,
+            _ => Case::Title,
+        };
+        Some((case, word))
+    }
+
+    /// Reads a word in small letters, the first perhaps a capital, and nothing
+    /// behind it that could belong to it. `None`, and nothing read, where it is
+    /// anything else. A third of the work of tokens.
     #[inline]
     fn plain_word(&mut self) -> Option<(TokenKind, Case)> {
         let start = self.at;
@@ -107,24 +162,19 @@ impl Scanner<'_> {
             _ => return None,
         };
         let mut end = start + first;
-        let behind = loop {
+        loop {
             match self.byte(end) {
                 b'a'..=b'z' => end += 1,
+                0xe2 => break,
                 0x80.. => match self.marked_letter(end)? {
                     (length, false) => end += length,
                     _ => return None,
                 },
-                byte => break byte,
+                _ => break,
             }
-        };
+        }
         work::count(end - start);
-        let closed = match behind {
-            b' ' => true,
-            // Between two tokens, not inside one.
-            b',' | b':' | b'-' | b'/' | b'\'' | b'&' => self.byte(end + 1) == b' ',
-            _ => !matches!(byte_class(behind), Byte::Capital | Byte::Digit) && !may_join(behind),
-        };
-        if !closed {
+        if !self.is_closed(end) {
             return None;
         }
         self.at = end;
@@ -134,6 +184,19 @@ impl Scanner<'_> {
             true => Case::Title,
         };
         Some((TokenKind::Word, case))
+    }
+
+    /// Whether nothing at `end` could belong to a word before it.
+    #[inline]
+    fn is_closed(&self, end: usize) -> bool {
+        match self.byte(end) {
+            b' ' => true,
+            // Between two tokens, not inside one.
+            b',' | b':' | b'-' | b'/' | b'\'' | b'&' => self.byte(end + 1) == b' ',
+            // Dashes, closing quotes, an ellipsis.
+            0xe2 => self.byte(end + 1) == 0x80 && matches!(self.byte(end + 2), 0x93 | 0x94 | 0x9d | 0xa6),
+            byte => matches!(byte_class(byte), Byte::Mark | Byte::Space | Byte::Line) && !may_join(byte),
+        }
     }
 
     /// Skips white space and control characters.
