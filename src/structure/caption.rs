@@ -198,9 +198,17 @@ pub fn features(tokens: &[Token], ids: &[SyllableId], setting: &Setting, mut vis
     visit(fact(11, u64::from(setting.in_others), length / 3));
     visit(fact(13, quotes(tokens), ends));
     visit(fact(14, share, ends << 8 | u64::from(setting.in_others)));
-    for (i, id) in ids.iter().enumerate() {
-        visit(fact(6, u64::from(*id), 0));
-        visit(pair(7, u64::from(*id), at(i + 1)));
+    let mut word = |here: u64, behind: u64| {
+        visit(fact(6, here, 0));
+        visit(pair(7, here, behind));
+    };
+    for both in ids.windows(2) {
+        if let [here, behind] = both {
+            word(u64::from(*here), u64::from(*behind));
+        }
+    }
+    if let Some(last) = ids.last() {
+        word(u64::from(*last), 0);
     }
 }
 

@@ -223,15 +223,15 @@ impl Wording {
         let mut this = Self::default();
         buffers.numbers.clear();
         buffers.listed.clear();
-        for (at, (token, id)) in tokens.iter().zip(ids).enumerate() {
-            let number = if listed.may_be(*id, super::CUES) { lexicon.words.of(text, token) } else { NONE };
-            buffers.numbers.push(number);
+        buffers.numbers.extend(tokens.iter().zip(ids).enumerate().map(|(at, (token, id))| {
             this.count(token);
+            let number = if listed.may_be(*id, super::CUES) { lexicon.words.of(text, token) } else { NONE };
             if number != NONE {
                 buffers.listed.push(at);
                 this.count_listed(token, lexicon.classes.get(usize::from(number)).copied().unwrap_or(0));
             }
-        }
+            number
+        }));
         let first = tokens.iter().take_while(|t| !t.kind.is_wordlike()).count();
         for (list, length) in lexicon.openings.opening(buffers.numbers.get(first..).unwrap_or(&[])) {
             this.begins |= list;
