@@ -225,7 +225,7 @@ impl Wording {
         buffers.listed.clear();
         buffers.numbers.extend(tokens.iter().zip(ids).enumerate().map(|(at, (token, id))| {
             this.count(token);
-            let number = if listed.may_be(*id, super::CUES) { lexicon.words.of(text, token) } else { NONE };
+            let number = listed.number(*id, super::CUES).unwrap_or_else(|| lexicon.words.of(text, token));
             if number != NONE {
                 buffers.listed.push(at);
                 this.count_listed(token, lexicon.classes.get(usize::from(number)).copied().unwrap_or(0));

@@ -21,11 +21,11 @@ use crate::summary::Role;
 use crate::token::TokenKind;
 use facts::Facts;
 
-/// Bits of the lists of words in [`words::Listed`].
-pub(crate) const CUES: u32 = 0;
-pub(crate) const DANGLING: u32 = 1;
+/// Places of the lists of words in [`words::Listed`].
+pub(crate) const CUES: usize = 0;
+pub(crate) const DANGLING: usize = 1;
 
-/// The words of these lists, by their bits.
+/// The words of these lists, in their places.
 pub(crate) fn listed_words() -> [&'static words::Words; 2] {
     [&cues::LEXICON.words, crate::select::dangling::words()]
 }

@@ -97,34 +97,51 @@ impl Words {
     }
 }
 
-/// Which syllables of a vocabulary may be words of which lists, a bit for each
-/// list: nearly all are in none, and their letters need not be looked at. An
-/// eighth of the time of the facts about sentences, a third of that of dangling
-/// openings.
+/// The numbers that the syllables of a vocabulary have in lists of words: the
+/// letters of a known syllable need not be looked at, in whatever letter case
+/// or tone style it is written.
 #[derive(Debug)]
 pub(crate) struct Listed {
-    by_id: Vec<u8>,
+    /// By list, then by syllable.
+    lists: Vec<Vec<Number>>,
 }
 
+/// Stands for a number that only the letters tell.
+const LETTERS_TELL: Number = Number::MAX;
+
 impl Listed {
-    /// Marks the words of `lists`: the first with bit 0, and so on.
+    /// The numbers in these lists.
     pub(crate) fn new(vocabulary: &Vocabulary, lists: &[&Words]) -> Self {
-        let mut by_id = vec![0; usize::from(FIRST_SYLLABLE) + vocabulary.len()];
-        // A class of tokens says nothing of their letters.
-        by_id.iter_mut().take(usize::from(FIRST_SYLLABLE)).for_each(|slot| *slot = u8::MAX);
-        for (bit, words) in lists.iter().enumerate() {
-            for id in words.each().flat_map(|word| vocabulary.ids_of(&word)) {
-                if let Some(slot) = by_id.get_mut(usize::from(id)) {
-                    *slot |= 1 << bit;
+        let classes = usize::from(FIRST_SYLLABLE);
+        let number_all = |words: &&Words| {
+            let mut numbers = vec![NONE; classes + vocabulary.len()];
+            // A class of tokens says nothing of their letters.
+            numbers.iter_mut().take(classes).for_each(|number| *number = LETTERS_TELL);
+            for word in words.each() {
+                for id in vocabulary.ids_of(&word) {
+                    if let Some(slot) = numbers.get_mut(usize::from(id)) {
+                        let number = words.number(&word);
+                        // Two spellings of one syllable, each listed by itself.
+                        *slot = if *slot == NONE || *slot == number { number } else { LETTERS_TELL };
+                    }
                 }
             }
-        }
-        Self { by_id }
+            numbers
+        };
+        Self { lists: lists.iter().map(number_all).collect() }
     }
 
-    /// Whether a token with this number may be a word of the list with this bit.
-    pub(crate) fn may_be(&self, id: SyllableId, bit: u32) -> bool {
-        self.by_id.get(usize::from(id)).is_none_or(|lists| lists >> bit & 1 == 1)
+    /// The number of a token of this syllable in a list; `None` where only its
+    /// letters tell.
+    #[inline]
+    pub(crate) fn number(&self, id: SyllableId, list: usize) -> Option<Number> {
+        let number = self.lists.get(list).and_then(|numbers| numbers.get(usize::from(id)));
+        number.copied().filter(|number| *number != LETTERS_TELL)
+    }
+
+    /// Whether a token of this syllable may be a word of a list.
+    pub(crate) fn may_be(&self, id: SyllableId, list: usize) -> bool {
+        self.number(id, list) != Some(NONE)
     }
 }
 
@@ -195,10 +212,10 @@ mod tests {
 
     #[cfg(feature = "builtin-model")]
     #[test]
-    fn no_listed_word_is_ruled_out_by_its_number() {
+    fn a_syllable_has_the_number_of_its_letters() {
         let model = crate::model::Model::builtin();
         let vocabulary = model.segmenter().vocabulary();
-        for (bit, words) in super::super::listed_words().iter().enumerate() {
+        for (list, words) in super::super::listed_words().iter().enumerate() {
             for word in words.each() {
                 let title: String = word.chars().take(1).flat_map(char::to_uppercase).chain(word.chars().skip(1)).collect();
                 for written in [&word, &title, &word.to_uppercase()] {
@@ -206,7 +223,8 @@ mod tests {
                     tokenize(written, &mut tokens);
                     let [token] = tokens.as_slice() else { continue };
                     let id = vocabulary.id(written, token);
-                    assert!(words.of(written, token) == NONE || model.listed().may_be(id, bit as u32), "{written}");
+                    let number = words.of(written, token);
+                    assert!(model.listed().number(id, list).is_none_or(|by_syllable| by_syllable == number), "{written}");
                 }
             }
         }
