@@ -34,7 +34,7 @@ impl<R: Read> Lines<R> {
 
     /// Whether the next line has arrived as a whole.
     pub fn has_arrived(&self) -> bool {
-        self.arrived().contains(&b'\n')
+        memchr::memchr(b'\n', self.arrived()).is_some()
     }
 
     fn arrived(&self) -> &[u8] {
@@ -51,7 +51,7 @@ impl<R: Read> Lines<R> {
         let mut length = 0_usize;
         loop {
             let arrived = self.arrived();
-            let (piece, ends) = match arrived.iter().position(|b| *b == b'\n') {
+            let (piece, ends) = match memchr::memchr(b'\n', arrived) {
                 Some(at) => (arrived.get(..at).unwrap_or_default(), true),
                 None => (arrived, false),
             };

@@ -109,7 +109,7 @@ const UTF8_MARK: &[u8] = b"\xEF\xBB\xBF";
 fn utf8(bytes: &[u8], undecodable: Undecodable) -> Result<Decoded<'_>, DecodeFault> {
     let marked = bytes.strip_prefix(UTF8_MARK);
     let content = marked.unwrap_or(bytes);
-    match std::str::from_utf8(content) {
+    match simdutf8::compat::from_utf8(content) {
         Ok(text) => Ok(Decoded { text: Cow::Borrowed(text), changed: marked.is_some() }),
         Err(_) if undecodable == Undecodable::Replace => Ok(Decoded { text: String::from_utf8_lossy(content), changed: true }),
         Err(e) => Err(DecodeFault { encoding: "UTF-8", offset: e.valid_up_to() + bytes.len() - content.len() }),
