@@ -143,7 +143,7 @@ impl Segmenter {
         let unigram = |id: Option<&SyllableId>| id.and_then(|id| self.unigrams.get(usize::from(*id))).copied().unwrap_or_default();
         let mut sums = [0; LANES];
         features::for_each_pair(edged, growing, |at, key| {
-            let row = self.rows.get(key).unwrap_or_default();
+            let row = self.rows.get(key);
             if let Some(cell) = cells.get_mut(at + CELLS_BEFORE - 1) {
                 cell.words.set(2, row.word());
             }
@@ -158,7 +158,7 @@ impl Segmenter {
             write(scores, edged.len().saturating_sub(1) + i, sum);
         }
         features::for_each_longer(edged, growing, |at, length, key| {
-            let Some(row) = self.rows.get(key) else { return false };
+            let row = self.rows.get(key);
             if let Some(cell) = cells.get_mut(at + 2 - length + CELLS_BEFORE - 1) {
                 cell.words.set(length, row.word());
             }
@@ -178,7 +178,7 @@ impl Segmenter {
         let window = features::case_window([before.case, left.case, right.case, after.case]);
         let mut score = self.case_windows.get(window).map_or(0, |w| i32::from(*w));
         for key in features::capital_keys((left.id, left.case), (right.id, right.case)).into_iter().flatten() {
-            score += self.rows.get(key).map_or(0, |row| i32::from(row.first_weight()));
+            score += i32::from(self.rows.get(key).first_weight());
         }
         score
     }
@@ -225,9 +225,10 @@ fn write(scores: &mut [i32], at: usize, sum: i16) {
     }
 }
 
-/// Adds the weights of a row to the scores from `at` on.
+/// Adds the weights of a row of a longer n-gram to the scores from `at` on.
 fn add(scores: &mut [i32], at: usize, lanes: Lanes) {
-    if let Some(scores) = scores.get_mut(at..).and_then(|scores| scores.first_chunk_mut::<LANES>()) {
+    const SEEN: usize = features::borders_seen(3);
+    if let Some(scores) = scores.get_mut(at..).and_then(|scores| scores.first_chunk_mut::<SEEN>()) {
         for (score, weight) in scores.iter_mut().zip(lanes) {
             *score += i32::from(weight);
         }

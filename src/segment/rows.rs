@@ -27,44 +27,48 @@ const BUCKET: usize = 8;
 /// Flag: an n-gram with one token more starts with this one.
 const EXTENDS: u8 = 0x80;
 
-/// What the table says of one n-gram.
+/// What the table says of one n-gram: its flags in the lowest byte, then the
+/// weights. All zero where it says nothing.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Row {
-    flags: u8,
-    weights: [i8; ROW_WEIGHTS],
-}
+pub struct Row(u64);
 
 impl Row {
-    /// A row of its parts; `word` is below 16.
+    /// A row of its parts; `word` is below 4.
     #[cfg(any(test, feature = "train"))]
     pub fn new(word: u8, extends: bool, weights: [i8; ROW_WEIGHTS]) -> Self {
-        Self { flags: (word & 0x0f) | if extends { EXTENDS } else { 0 }, weights }
+        let [a, b, c, d, e] = weights.map(|w| w as u8);
+        Self::from_bytes([(word & 0x03) | if extends { EXTENDS } else { 0 }, a, b, c, d, e])
+    }
+
+    fn from_bytes([flags, a, b, c, d, e]: RowBytes) -> Self {
+        Self(u64::from_le_bytes([flags, a, b, c, d, e, 0, 0]))
     }
 
     /// How common the n-gram is as a word: 0 it is none, 1 rare … 3 frequent.
     pub fn word(self) -> u8 {
-        self.flags & 0x03
+        self.0 as u8 & 0x03
     }
 
     /// Whether a longer n-gram starts with this one.
     pub fn extends(self) -> bool {
-        self.flags & EXTENDS != 0
+        self.0 as u8 & EXTENDS != 0
     }
 
     /// The weight for the leftmost border.
     pub fn first_weight(self) -> i8 {
-        self.weights[0]
+        (self.0 >> 8) as i8
     }
 
     /// The weights for the borders from left to right, none behind `borders`.
     #[inline]
     pub(super) fn lanes(self, borders: usize) -> Lanes {
-        let [a, b, c, d, e] = self.weights.map(|w| w as u8);
-        let all = u64::from_le_bytes([a, b, c, d, e, 0, 0, 0]);
         let seen = u64::MAX.checked_shr(64_u32.saturating_sub(8 * borders as u32)).unwrap_or(0);
-        (all & seen).to_le_bytes().map(|w| w as i8)
+        (self.0 >> 8 & seen).to_le_bytes().map(|w| w as i8)
     }
 }
+
+/// A row as it is stored: flags, then weights.
+type RowBytes = [u8; 1 + ROW_WEIGHTS];
 
 /// Eight rows in one line of the cache, their fingerprints first so that all
 /// are compared at once; 0 marks a free row.
@@ -72,21 +76,21 @@ impl Row {
 #[repr(align(64))]
 struct Bucket {
     fingerprints: [u16; BUCKET],
-    rows: [Row; BUCKET],
+    rows: [RowBytes; BUCKET],
 }
 
 impl Bucket {
+    /// 1 and an empty row where none has this fingerprint, 0 and the row where
+    /// one has. By arithmetic: whether it is there cannot be foretold.
     #[inline]
-    fn find(&self, fingerprint: u16) -> Option<Row> {
-        // Four comparisons at a time, and no early exit.
+    fn find(&self, fingerprint: u16) -> (u64, Row) {
         let [a, b, c, d, e, f, g, h] = self.fingerprints;
         let first = lane_of([a, b, c, d], fingerprint);
         let second = BUCKET / 2 + lane_of([e, f, g, h], fingerprint);
-        self.rows.get(if first < BUCKET / 2 { first } else { second }).copied()
-    }
-
-    fn is_full(&self) -> bool {
-        self.fingerprints[BUCKET - 1] != 0
+        let lane = if first < BUCKET / 2 { first } else { second };
+        let row = self.rows.get(lane % BUCKET).copied().map_or(Row(0), Row::from_bytes);
+        let missing = (lane / BUCKET) as u64;
+        (missing, Row(row.0 & missing.wrapping_sub(1)))
     }
 
     #[cfg(any(test, feature = "train"))]
@@ -159,29 +163,30 @@ impl Rows {
                 return Err(reader.error(format!("{count} rows in a bucket of {BUCKET}")));
             }
             for (fingerprint, row) in bucket.fingerprints.iter_mut().zip(&mut bucket.rows).take(count as usize) {
-                let [low, high, flags, weights @ ..] = reader.array::<{ 3 + ROW_WEIGHTS }>()?;
+                let [low, high, bytes @ ..] = reader.array::<{ 3 + ROW_WEIGHTS }>()?;
                 *fingerprint = u16::from_le_bytes([low, high]);
-                *row = Row { flags, weights: weights.map(|w| w as i8) };
+                *row = bytes;
             }
         }
         Ok(Self { mask: buckets.len().wrapping_sub(1), buckets })
     }
 
-    /// The row of an n-gram. Looks into at most two buckets.
+    /// The row of an n-gram, an empty one where the table says nothing of it.
+    /// Looks into at most two buckets.
     #[inline]
-    pub fn get(&self, key: RowKey) -> Option<Row> {
+    pub fn get(&self, key: RowKey) -> Row {
         let (at, fingerprint) = place(key);
-        let first = self.buckets.get(at & self.mask)?;
-        match first.find(fingerprint) {
-            // A bucket that was full when the table was made spills over.
-            None if first.is_full() => self.find_beyond(at, fingerprint),
-            found => found,
-        }
+        let Some(bucket) = self.buckets.get(at & self.mask) else { return Row::default() };
+        let (missing, row) = bucket.find(fingerprint);
+        // A bucket that was full when the table was made spills over. One
+        // question, not two: whether a bucket is full cannot be foretold.
+        let last = u64::from(bucket.fingerprints[BUCKET - 1]);
+        if last >> (16 * (1 - missing)) != 0 { self.get_beyond(at, fingerprint) } else { row }
     }
 
     #[inline(never)]
-    fn find_beyond(&self, at: usize, fingerprint: u16) -> Option<Row> {
-        self.buckets.get((at + 1) & self.mask)?.find(fingerprint)
+    fn get_beyond(&self, at: usize, fingerprint: u16) -> Row {
+        self.buckets.get((at + 1) & self.mask).map_or(Row::default(), |bucket| bucket.find(fingerprint).1)
     }
 
     /// A table of 2^`bits` buckets, and how many rows found no place.
@@ -199,7 +204,8 @@ impl Rows {
             let bucket = &mut self.buckets[at];
             let taken = bucket.taken();
             if taken < BUCKET {
-                (bucket.fingerprints[taken], bucket.rows[taken]) = (fingerprint, row);
+                let [flags, a, b, c, d, e, ..] = row.0.to_le_bytes();
+                (bucket.fingerprints[taken], bucket.rows[taken]) = (fingerprint, [flags, a, b, c, d, e]);
                 return true;
             }
         }
@@ -214,8 +220,7 @@ impl Rows {
         for bucket in &self.buckets {
             for (fingerprint, row) in bucket.fingerprints.iter().zip(&bucket.rows).take(bucket.taken()) {
                 out.extend_from_slice(&fingerprint.to_le_bytes());
-                out.push(row.flags);
-                out.extend(row.weights.map(|w| w as u8));
+                out.extend_from_slice(row);
             }
         }
     }
@@ -235,9 +240,9 @@ mod tests {
         table.write(&mut bytes);
         let read = Rows::read(&mut Reader::new("test", &bytes)).unwrap();
         for (key, row) in rows {
-            assert_eq!(read.get(key), Some(row));
+            assert_eq!(read.get(key), row);
         }
-        assert_eq!(read.get(RowKey::new(&[7, 7, 7])), None);
+        assert_eq!(read.get(RowKey::new(&[7, 7, 7])), Row::default());
     }
 
     #[test]

@@ -15,8 +15,8 @@
 mod class;
 mod scan;
 
-pub use scan::tokenize;
 pub(crate) use class::is_latin_letter;
+pub use scan::tokenize;
 pub(crate) use scan::tokenize_known;
 
 /// One token, by its bytes in the normalized text.
