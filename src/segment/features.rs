@@ -1,6 +1,6 @@
 //! What the segmenter looks at, shared by trainer and predictor.
 //!
-//! A sentence is a strip of tokens between two [`EDGE`]s. Border `b` lies
+//! A sentence is a strip of tokens between two edges. Border `b` lies
 //! before token `b`; the model asks of each border whether the tokens on both
 //! sides belong to one word. It sees three tokens to either side: all n-grams
 //! of one to four tokens that touch the window, the letter cases around the
@@ -9,9 +9,7 @@
 
 use super::decode::CONTEXTS;
 use super::rows::RowKey;
-use super::vocabulary::{EDGE, SyllableId};
-#[cfg(feature = "train")]
-use crate::token::Gap;
+use super::vocabulary::SyllableId;
 use crate::token::{Case, Token, TokenKind};
 
 /// Borders that a token's own weights reach: two before it, the one at it and
@@ -60,7 +58,7 @@ pub fn case_code(token: &Token, first: bool) -> CaseCode {
 /// Whether a word could ever join the two tokens.
 #[cfg(feature = "train")]
 pub fn may_join(left: &Token, right: &Token) -> bool {
-    codes_may_join(case_code(left, false), case_code(right, false)) && right.gap < Gap::Line
+    codes_may_join(case_code(left, false), case_code(right, false)) && right.gap < crate::token::Gap::Line
 }
 
 /// Calls `visit(first_border, length, key)` for every n-gram of two to four
@@ -258,6 +256,6 @@ impl LexicalView {
 #[cfg(feature = "train")]
 /// The ids of a sentence between edges.
 pub fn push_edge(ids: &mut Vec<SyllableId>, cases: &mut Vec<CaseCode>) {
-    ids.push(EDGE);
+    ids.push(super::vocabulary::EDGE);
     cases.push(OTHER);
 }

@@ -104,6 +104,7 @@ impl Segmenter {
     }
 
     /// Appends to `ids` the number of each token.
+    #[cfg(any(test, feature = "train"))]
     pub(crate) fn intern(&self, text: &str, tokens: &[Token], ids: &mut Vec<SyllableId>) {
         ids.extend(tokens.iter().map(|t| self.vocabulary.id(text, t)));
     }
