@@ -62,107 +62,161 @@ const NEVER: i16 = i16::MIN;
 
 /// Lanes for the tags that any other may stand before, and for the inner tags.
 const HALF: usize = LANES / 2;
-const _: () = assert!(KINDS < HALF && inner_tag(0) as usize + HALF <= LANES);
+const _: () = assert!(1 + KINDS <= HALF && KINDS + HALF <= LANES);
+
+/// One value for each tag as the search has them: outside and the first tags,
+/// then the inner tags, each in the lane of the first tag of its kind. No path
+/// goes through the other lanes.
+pub type Sums = [[i16; HALF]; 2];
 
 /// Steps as the search reads them. Inner tags, which two may stand before, are
 /// kept apart from those that any may stand before.
 #[derive(Debug, Clone)]
 pub struct Paths {
-    /// From each tag to "outside" and to the first tags.
-    to_outer: [[i16; HALF]; TAGS],
+    /// To "outside" and to the first tags, from each of these, and from the
+    /// inner tags.
+    to_outer: ([[i16; HALF]; 1 + KINDS], [[i16; HALF]; KINDS]),
     /// To the inner tags from the first ones, and from themselves.
     to_inner: [[i16; HALF]; 2],
+    /// The same, for each tag from all, for the way back.
+    from: [Sums; TAGS],
+    /// The tag of each lane; what no tag has is above all.
+    tags: Sums,
 }
-
-/// For each tag the one before it on the best path there.
-pub type Back = [i16; LANES];
 
 impl Paths {
     /// The same steps.
     pub fn new(steps: &Steps<i16>) -> Self {
-        let step = |tag: usize, next: usize| match steps.get(tag).and_then(|row| row.get(next)) {
-            Some(step) if may_follow(tag as Tag, next as Tag) => *step,
-            _ => NEVER,
+        let step = |tag: Option<Tag>, next: Option<Tag>| {
+            let (tag, next) = tag.zip(next)?;
+            let step = steps.get(tag as usize)?.get(next as usize)?;
+            may_follow(tag, next).then_some(*step)
         };
-        let inner = |from: fn(usize) -> Tag| std::array::from_fn(|kind| step(from(kind) as usize, inner_tag(kind) as usize));
+        let halves = |step: &dyn Fn(Option<Tag>) -> Option<i16>| -> Sums {
+            std::array::from_fn(|half| std::array::from_fn(|lane| step(tag_of(half, lane)).unwrap_or(NEVER)))
+        };
+        let to_outer = |tag| {
+            let [outer, _] = halves(&|next| step(Some(tag), next));
+            outer
+        };
+        let to_inner = |half| std::array::from_fn(|lane| step(tag_of(half, lane), tag_of(1, lane)).unwrap_or(NEVER));
         Self {
-            to_outer: std::array::from_fn(|tag| std::array::from_fn(|next| step(tag, next))),
-            to_inner: [inner(first_tag), inner(inner_tag)],
+            to_outer: (std::array::from_fn(|tag| to_outer(tag as Tag)), std::array::from_fn(|kind| to_outer(inner_tag(kind)))),
+            to_inner: [to_inner(0), to_inner(1)],
+            from: std::array::from_fn(|next| halves(&|tag| step(tag, Some(next as Tag)))),
+            tags: std::array::from_fn(|half| std::array::from_fn(|lane| tag_of(half, lane).map_or(i16::MAX, i16::from))),
         }
     }
 
-    /// For each tag the best sum of a tag before and the step from there, and
-    /// the lowest tag that has it.
+    /// For each tag the step to it from before the first token.
     #[inline]
-    fn ahead(&self, best: &Lanes) -> (Lanes, Back) {
-        let (mut ahead, mut back) = ([NEVER; LANES], [0; LANES]);
-        let (mut outer, mut outer_back) = ([NEVER; HALF], [0; HALF]);
-        for (tag, (before, row)) in best.iter().zip(&self.to_outer).enumerate() {
-            for ((slot, back), step) in outer.iter_mut().zip(&mut outer_back).zip(row) {
-                let sum = before.saturating_add(*step);
-                *back = if sum > *slot { tag as i16 } else { *back };
-                *slot = sum.max(*slot);
-            }
-        }
-        let (first, inner) = (half(best, first_tag(0)), half(best, inner_tag(0)));
+    fn begin(&self) -> Sums {
+        let ([from_outside, ..], _) = &self.to_outer;
+        [*from_outside, [NEVER; HALF]]
+    }
+
+    /// For each tag the best sum of a tag before and the step from there.
+    #[inline]
+    fn ahead(&self, [outer, inner]: &Sums) -> Sums {
+        let (rows, inner_rows) = &self.to_outer;
+        let [_, inner_tags @ ..] = inner;
+        let best = |best, (before, row): (&i16, &[i16; HALF])| greater(best, sum([*before; HALF], row));
+        let to_outer = outer.iter().zip(rows).fold([NEVER; HALF], best);
+        let to_outer = inner_tags.iter().zip(inner_rows).fold(to_outer, best);
         let [from_first, from_inner] = &self.to_inner;
-        let (begun, gone_on) = (sum(first, from_first), sum(inner, from_inner));
-        let (mut longer, mut longer_back) = (begun, [0; HALF]);
-        let kinds = longer.iter_mut().zip(&mut longer_back).zip(begun.iter().zip(gone_on)).zip(0..);
-        for (((slot, back), (begun, gone_on)), kind) in kinds {
-            *back = i16::from(if gone_on > *begun { inner_tag(0) } else { first_tag(0) }) + kind;
-            *slot = gone_on.max(*begun);
-        }
-        put(&mut ahead, OUTSIDE, &outer);
-        put(&mut back, OUTSIDE, &outer_back);
-        put(&mut ahead, inner_tag(0), &longer);
-        put(&mut back, inner_tag(0), &longer_back);
-        (ahead, back)
+        [to_outer, greater(sum(*outer, from_first), sum(*inner, from_inner))]
+    }
+
+    /// The tag before `next` on the best path there, the lowest of several.
+    /// Which it is cannot be foretold: all lanes are looked at, without a branch.
+    #[inline]
+    fn before(&self, [outer, inner]: &Sums, next: Tag) -> Tag {
+        let Some([from_outer, from_inner]) = self.from.get(next as usize) else { return OUTSIDE };
+        let (outer, inner) = (sum(*outer, from_outer), sum(*inner, from_inner));
+        let top = greatest(greater(outer, inner));
+        let [outer_tags, inner_tags] = &self.tags;
+        lowest(equal(outer, top, outer_tags), equal(inner, top, inner_tags)) as Tag
+    }
+}
+
+/// The tag that has this lane.
+fn tag_of(half: usize, lane: usize) -> Option<Tag> {
+    match half {
+        0 => (lane <= KINDS).then_some(lane as Tag),
+        _ => (1..=KINDS).contains(&lane).then(|| (lane + KINDS) as Tag),
     }
 }
 
 #[inline]
-fn sum(mut sums: [i16; HALF], steps: &[i16; HALF]) -> [i16; HALF] {
-    sums.iter_mut().zip(steps).for_each(|(sum, step)| *sum = sum.saturating_add(*step));
+fn sum(mut sums: [i16; HALF], others: &[i16; HALF]) -> [i16; HALF] {
+    sums.iter_mut().zip(others).for_each(|(sum, other)| *sum = sum.saturating_add(*other));
     sums
 }
 
-/// The lanes from that of `tag` on.
 #[inline]
-fn half(lanes: &Lanes, tag: Tag) -> [i16; HALF] {
-    lanes.get(tag as usize..).and_then(|rest| rest.first_chunk()).copied().unwrap_or([NEVER; HALF])
+fn greater(mut sums: [i16; HALF], others: [i16; HALF]) -> [i16; HALF] {
+    sums.iter_mut().zip(others).for_each(|(sum, other)| *sum = other.max(*sum));
+    sums
 }
 
-/// Sets the lanes from that of `tag` on.
 #[inline]
-fn put(lanes: &mut Lanes, tag: Tag, half: &[i16; HALF]) {
-    if let Some(lanes) = lanes.get_mut(tag as usize..).and_then(|rest| rest.first_chunk_mut()) {
-        *lanes = *half;
-    }
+fn greatest(sums: [i16; HALF]) -> i16 {
+    sums.into_iter().fold(NEVER, i16::max)
+}
+
+/// The tags of the lanes that are `top`.
+#[inline]
+fn equal(sums: [i16; HALF], top: i16, tags: &[i16; HALF]) -> [i16; HALF] {
+    let mut equal = *tags;
+    equal.iter_mut().zip(sums).for_each(|(tag, sum)| *tag = if sum == top { *tag } else { i16::MAX });
+    equal
+}
+
+#[inline]
+fn lowest(mut tags: [i16; HALF], others: [i16; HALF]) -> i16 {
+    tags.iter_mut().zip(others).for_each(|(tag, other)| *tag = other.min(*tag));
+    tags.into_iter().fold(i16::MAX, i16::min)
+}
+
+/// The scores of a token as the search has them. The other lanes get what
+/// happens to be there, which is nothing beside `NEVER`.
+#[inline]
+fn halves(scores: &Lanes) -> Sums {
+    let half = |from: usize| scores.get(from..).and_then(|rest| rest.first_chunk()).copied().unwrap_or([NEVER; HALF]);
+    [half(0), half(KINDS)]
 }
 
 /// Finds the tags with the greatest sum of scores and steps. Before the first
 /// token and after the last all is outside. Sums are kept relative to the best,
 /// so that sixteen bits do: they saturate only where a path is hopeless.
-pub fn best_tags<const W: usize>(scores: &[[i16; W]], paths: &Paths, backs: &mut Vec<Back>, tags: &mut Vec<Tag>) {
-    backs.clear();
+///
+/// The way there keeps sums only, `bests`, and the way back asks of the few
+/// tags on the path where they came from.
+pub fn best_tags(scores: &[Lanes], paths: &Paths, bests: &mut Vec<Sums>, tags: &mut Vec<Tag>) {
+    bests.clear();
     tags.clear();
-    let mut best = [NEVER; LANES];
-    best[0] = 0;
-    for score in scores {
-        let (mut next, back) = paths.ahead(&best);
-        backs.push(back);
-        next.iter_mut().zip(score).for_each(|(sum, score)| *sum = sum.saturating_add(*score));
-        let top = next.iter().take(TAGS).copied().fold(NEVER, i16::max);
-        best = next.map(|sum| sum.saturating_sub(top));
+    let Some((first, rest)) = scores.split_first() else { return };
+    let mut best = scored(paths.begin(), first);
+    bests.push(best);
+    for scores in rest {
+        best = scored(paths.ahead(&best), scores);
+        bests.push(best);
     }
-    let before = |back: &Back, tag: Tag| back.get(tag as usize).map_or(OUTSIDE, |tag| *tag as Tag);
-    let mut tag = before(&paths.ahead(&best).1, OUTSIDE);
-    for back in backs.iter().rev() {
+    let mut tag = OUTSIDE;
+    for best in bests.iter().rev() {
+        tag = paths.before(best, tag);
         tags.push(tag);
-        tag = before(back, tag);
     }
     tags.reverse();
+}
+
+/// The sums with the scores of a token, relative to the best.
+#[inline]
+fn scored([outer, inner]: Sums, scores: &Lanes) -> Sums {
+    let [outer_score, inner_score] = halves(scores);
+    let (outer, inner) = (sum(outer, &outer_score), sum(inner, &inner_score));
+    let top = greatest(greater(outer, inner));
+    [outer, inner].map(|half| half.map(|sum| sum.saturating_sub(top)))
 }
 
 #[cfg(test)]
@@ -192,8 +246,9 @@ mod tests {
         for _ in 0..20 {
             let steps: Steps<i16> = std::array::from_fn(|_| std::array::from_fn(|_| next()));
             let scores: Vec<[i16; TAGS]> = (0..4).map(|_| std::array::from_fn(|_| next())).collect();
-            let (mut back, mut tags) = (Vec::new(), Vec::new());
-            best_tags(&scores, &Paths::new(&steps), &mut back, &mut tags);
+            let (mut bests, mut tags) = (Vec::new(), Vec::new());
+            let wide: Vec<Lanes> = scores.iter().map(|row| std::array::from_fn(|tag| row.get(tag).copied().unwrap_or(0))).collect();
+            best_tags(&wide, &Paths::new(&steps), &mut bests, &mut tags);
             let all = (0..TAGS.pow(4)).filter_map(|mut code| {
                 let tags: [Tag; 4] = std::array::from_fn(|_| {
                     let tag = (code % TAGS) as Tag;
@@ -208,8 +263,8 @@ mod tests {
 
     #[test]
     fn nothing_gives_nothing() {
-        let (mut back, mut tags) = (Vec::new(), Vec::new());
-        best_tags::<TAGS>(&[], &Paths::new(&[[0; TAGS]; TAGS]), &mut back, &mut tags);
+        let (mut bests, mut tags) = (Vec::new(), Vec::new());
+        best_tags(&[], &Paths::new(&[[0; TAGS]; TAGS]), &mut bests, &mut tags);
         assert!(tags.is_empty());
     }
 }

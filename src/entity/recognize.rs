@@ -12,7 +12,7 @@
 //! such tokens are taken ([`super::chain`]).
 
 use super::EntityKind;
-use super::chain::{Back, NAME_KINDS, Paths, TAGS, Tag, best_tags, inner_tag, kind_of};
+use super::chain::{NAME_KINDS, Paths, Sums, TAGS, Tag, best_tags, inner_tag, kind_of};
 use super::features::{self, HERE, PLACES};
 use super::glance::{Glance, Sight, Zone};
 use super::knowledge::Knowledge;
@@ -51,7 +51,7 @@ pub struct NameBuffers {
     /// Scores and tags of all zones, end to end.
     scores: Vec<Scores>,
     tags: Vec<Tag>,
-    backs: Vec<Back>,
+    bests: Vec<Sums>,
     found: Vec<Tag>,
     votes: Votes,
     memory: Memory,
@@ -113,21 +113,21 @@ impl Recognizer {
 
     /// Scores all zones by themselves and tags them.
     fn first_pass(&self, buffers: &mut NameBuffers) {
-        let NameBuffers { sight, scores, tags, backs, found, memory, wide, .. } = buffers;
+        let NameBuffers { sight, scores, tags, bests, found, memory, wide, .. } = buffers;
         scores.clear();
         tags.clear();
         memory.begin(self.number);
         for zone in &sight.zones {
             let at = scores.len();
             self.score(&sight.glances, zone, (memory, wide), scores);
-            best_tags(scores.get(at..).unwrap_or(&[]), &self.paths, backs, found);
+            best_tags(scores.get(at..).unwrap_or(&[]), &self.paths, bests, found);
             tags.extend_from_slice(found);
         }
     }
 
     /// Adds what the article says of the words in each zone, and tags again.
     fn second_pass(&self, buffers: &mut NameBuffers) {
-        let NameBuffers { sight, scores, tags, backs, found, votes, .. } = buffers;
+        let NameBuffers { sight, scores, tags, bests, found, votes, .. } = buffers;
         votes.begin(tags.len());
         let mut at = 0;
         for zone in &sight.zones {
@@ -143,7 +143,7 @@ impl Recognizer {
             at = end;
             if votes.look(glances, tags) {
                 self.add_votes(votes, glances, tags, scores);
-                best_tags(scores, &self.paths, backs, found);
+                best_tags(scores, &self.paths, bests, found);
                 tags.iter_mut().zip(found.iter()).for_each(|(tag, found)| *tag = *found);
             }
         }
