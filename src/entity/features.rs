@@ -12,6 +12,9 @@ use super::glance::Glance;
 /// Tokens that the questions see: two to the left, the token, two to the right.
 pub const PLACES: usize = 5;
 
+/// The last place.
+pub(super) const LAST: usize = PLACES - 1;
+
 /// The token's own place among them.
 pub const HERE: usize = 2;
 
@@ -82,28 +85,26 @@ pub fn window(sentence: &[Glance], i: usize) -> Window<'_> {
 pub fn all_keys(window: Window<'_>) -> Vec<u64> {
     let mut all = joint_keys(window).to_vec();
     for (place, glance) in window.into_iter().enumerate() {
-        place_keys(glance, place, |keys| all.extend_from_slice(keys));
+        match place {
+            0 | LAST => all.extend(far_keys(glance, place)),
+            _ => all.extend(near_keys(glance, place)),
+        }
+        if place == HERE {
+            all.extend(own_keys(glance));
+        }
     }
     all.retain(|key| *key != 0);
     all
 }
 
-/// Calls `visit` with the keys of what is asked of one place of the window
-/// alone.
-#[inline]
-pub fn place_keys(glance: &Glance, place: usize, mut visit: impl FnMut(&[u64])) {
-    let first = PLACE_QUESTIONS + place as u32 * 4;
-    if (1..PLACES - 1).contains(&place) {
-        visit(&near_keys(glance, first));
-    } else {
-        visit(&[family_key(FAR_FORM_FAMILY, first, glance.form, 0)]);
-    }
-    if place == HERE {
-        visit(&own_keys(glance));
-    }
+/// The key of what is asked of a place at the end of the window.
+pub fn far_keys(glance: &Glance, place: usize) -> [u64; 1] {
+    [family_key(FAR_FORM_FAMILY, place_question(place), glance.form, 0)]
 }
 
-fn near_keys(glance: &Glance, first: u32) -> [u64; 4] {
+/// The keys of what is asked of any other place.
+pub fn near_keys(glance: &Glance, place: usize) -> [u64; 4] {
+    let first = place_question(place);
     let [coarse, fine] = glance.clusters.map(u32::from);
     [
         family_key(FORM_FAMILY, first, glance.form, 0),
@@ -113,7 +114,13 @@ fn near_keys(glance: &Glance, first: u32) -> [u64; 4] {
     ]
 }
 
-fn own_keys(here: &Glance) -> [u64; 10] {
+/// The number of the first question about a place.
+fn place_question(place: usize) -> u32 {
+    PLACE_QUESTIONS + place as u32 * 4
+}
+
+/// The keys of what is asked of the token itself alone.
+pub fn own_keys(here: &Glance) -> [u64; 10] {
     const FIRST: u32 = PLACE_QUESTIONS + PLACES as u32 * 4;
     let shape = u32::from(here.shape);
     let coarse = u32::from(here.clusters[0]);

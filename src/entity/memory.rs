@@ -6,7 +6,7 @@
 //! such questions for each place of the window. Promises: the same sums as
 //! without it; a fixed size; what it forgets is computed again.
 
-use super::features::{PLACES, place_keys};
+use super::features::{HERE, LAST, PLACES, far_keys, near_keys, own_keys};
 use super::glance::Glance;
 use super::weights::{Scores, Weights};
 
@@ -73,7 +73,14 @@ impl Slot {
         for (place, sum) in self.sums.iter_mut().rev().enumerate() {
             if (asked & !self.known) >> place & 1 != 0 {
                 *sum = Scores::default();
-                place_keys(&self.glance, place, |keys| weights.add(keys, sum));
+                match place {
+                    HERE => {
+                        weights.add(&near_keys(&self.glance, place), sum);
+                        weights.add(&own_keys(&self.glance), sum);
+                    }
+                    0 | LAST => weights.add(&far_keys(&self.glance, place), sum),
+                    _ => weights.add(&near_keys(&self.glance, place), sum),
+                }
             }
         }
         self.known |= asked;

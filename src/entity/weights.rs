@@ -43,11 +43,18 @@ const LINE: usize = 64;
 const PRINTS: usize = LINE - size_of::<u64>();
 const _: () = assert!(TAGS * BUCKET <= PRINTS && TAGS * (BUCKET - 1) + ROW_WEIGHTS <= LINE && PRINT_BITS * BUCKET <= 64);
 
+/// 256 times the bytes of a row for each bit of a fingerprint, rounded up.
+const ROW_BY_BIT: usize = TAGS * 256 / PRINT_BITS + 1;
+const _: () = assert!(PRINT_BITS * (BUCKET - 1) * ROW_BY_BIT / 256 == TAGS * (BUCKET - 1));
+
 /// One line of the cache: the rows, then their fingerprints in one number, so
 /// that all are compared at once. Fingerprint 0 marks a free place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(align(64))]
 struct Bucket([u8; LINE]);
+
+/// A bucket without rows.
+static EMPTY: Bucket = Bucket([0; LINE]);
 
 impl Bucket {
     #[inline]
@@ -55,22 +62,24 @@ impl Bucket {
         self.0.last_chunk().map_or(0, |prints| u64::from_le_bytes(*prints))
     }
 
-    /// The place of the row of a fingerprint, and all bits where there is none. No
+    /// Where the row of a fingerprint begins, and whether it is there. No
     /// fingerprint is in a bucket twice, but for bytes that no trainer wrote:
     /// those find the first.
     #[inline]
-    fn find(&self, fingerprint: u16) -> (usize, usize) {
+    fn find(&self, fingerprint: u16) -> (usize, bool) {
         const EACH: u64 = 0x0001_0010_0100_1001;
-        const LAST: u64 = 1 << (PRINT_BITS * BUCKET - 1);
+        const LAST: u64 = 1 << (PRINT_BITS * (BUCKET - 1));
         let other = self.fingerprints() ^ (EACH * u64::from(fingerprint));
-        // The highest bit of each lane that is 0, and of some above the first.
-        let equal = other.wrapping_sub(EACH) & !other & (EACH << (PRINT_BITS - 1));
-        ((equal | LAST).trailing_zeros() as usize / PRINT_BITS, usize::from(equal == 0).wrapping_neg())
+        // A bit for each lane that is 0, and for some above the first.
+        let equal = (other.wrapping_sub(EACH) & !other) >> (PRINT_BITS - 1) & EACH;
+        // From the bit to the row's first byte by a product, as divisions go.
+        let bit = (equal | LAST).trailing_zeros() as usize;
+        (bit * ROW_BY_BIT / 256, equal != 0)
     }
 
     #[inline]
-    fn row(&self, place: usize) -> &Row {
-        self.0.get(TAGS * place..).and_then(|rest| rest.first_chunk()).unwrap_or(&[0; ROW_WEIGHTS])
+    fn row(&self, start: usize) -> &Row {
+        self.0.get(start..).and_then(|rest| rest.first_chunk()).unwrap_or(&[0; ROW_WEIGHTS])
     }
 
     fn set(&mut self, place: usize, fingerprint: u16, weights: &[u8]) {
@@ -92,7 +101,7 @@ fn add_row(row: &Row, scores: &mut Scores) {
 /// The rows of all features.
 #[derive(Debug)]
 pub struct Weights {
-    /// A power of two of them, and behind them an empty one.
+    /// A power of two of them.
     buckets: Vec<Bucket>,
 }
 
@@ -120,7 +129,7 @@ impl Weights {
             return Err(reader.error(format!("2^{bits} buckets of rows are too many")));
         }
         let counts = reader.take(1 << bits)?;
-        let mut buckets = Vec::with_capacity(counts.len().saturating_add(1));
+        let mut buckets = Vec::with_capacity(counts.len());
         for count in counts {
             if *count as usize > BUCKET {
                 return Err(reader.error(format!("{count} rows in a bucket of {BUCKET}")));
@@ -135,7 +144,6 @@ impl Weights {
             }
             buckets.push(bucket);
         }
-        buckets.push(Bucket([0; LINE]));
         Ok(Self { buckets })
     }
 
@@ -143,19 +151,17 @@ impl Weights {
     /// its own, as copies of the loop for each number of keys are no longer
     /// compiled to whole vectors.
     #[inline(never)]
-    pub fn add(&self, keys: &[u64], scores: &mut Scores) {
-        let empty = self.buckets.len().wrapping_sub(1);
-        let mask = empty.wrapping_sub(1);
+    pub fn add<const N: usize>(&self, keys: &[u64; N], scores: &mut Scores) {
+        let mask = self.buckets.len().wrapping_sub(1);
         // A copy stays in registers.
         let mut sum = *scores;
         for key in keys {
             let place = Place(*key);
-            let home = place.bucket(mask);
-            let Some(bucket) = self.buckets.get(home) else { break };
-            let (row, missing) = bucket.find(place.fingerprint());
+            let Some(bucket) = self.buckets.get(place.bucket(mask)) else { break };
+            let (row, is_there) = bucket.find(place.fingerprint());
             // Without a branch: it would wait for the line and then have
             // guessed wrong.
-            let Some(bucket) = self.buckets.get(home & !missing | empty & missing) else { break };
+            let bucket = if is_there { bucket } else { &EMPTY };
             add_row(bucket.row(row), &mut sum);
         }
         *scores = sum;
