@@ -8,6 +8,7 @@
 //! that their sums can be kept from one place to the next.
 
 use super::glance::Glance;
+use super::knowledge::Form;
 
 /// Tokens that the questions see: two to the left, the token, two to the right.
 pub const PLACES: usize = 5;
@@ -58,11 +59,21 @@ pub fn key(question: u32, a: u32, b: u32) -> u64 {
 /// does not depend on the question.
 #[inline]
 fn family_key(family: u32, question: u32, a: u32, b: u32) -> u64 {
+    question_key(seen_key(family, a, b), question)
+}
+
+/// The part of a key that is the same for all questions of a family.
+#[inline]
+fn seen_key(family: u32, a: u32, b: u32) -> u64 {
     let seen = u64::from(a) | u64::from(b) << 32;
     let mixed = (seen ^ u64::from(family).wrapping_mul(0xd6e8_feb8_6659_fd93)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    let place = (mixed ^ (mixed >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93);
-    let print = (place ^ u64::from(question)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    (print & !u64::from(u32::MAX)) | (place >> 32)
+    (mixed ^ (mixed >> 32)).wrapping_mul(0xd6e8_feb8_6659_fd93)
+}
+
+#[inline]
+fn question_key(seen: u64, question: u32) -> u64 {
+    let print = (seen ^ u64::from(question)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (print & !u64::from(u32::MAX)) | (seen >> 32)
 }
 
 /// 0 where `a` is 0: the question does not arise.
@@ -85,9 +96,10 @@ pub fn window(sentence: &[Glance], i: usize) -> Window<'_> {
 pub fn all_keys(window: Window<'_>) -> Vec<u64> {
     let mut all = joint_keys(window).to_vec();
     for (place, glance) in window.into_iter().enumerate() {
+        let keys = PlaceKeys::new(&PlaceLook::new(glance));
         match place {
-            0 | LAST => all.extend(far_keys(glance, place)),
-            _ => all.extend(near_keys(glance, place)),
+            0 | LAST => all.extend(keys.far(place)),
+            _ => all.extend(keys.near(place)),
         }
         if place == HERE {
             all.extend(own_keys(glance));
@@ -97,26 +109,92 @@ pub fn all_keys(window: Window<'_>) -> Vec<u64> {
     all
 }
 
-/// The key of what is asked of a place at the end of the window.
-pub fn far_keys(glance: &Glance, place: usize) -> [u64; 1] {
-    [family_key(FAR_FORM_FAMILY, place_question(place), glance.form, 0)]
+/// What is asked of a place of the window alone sees this much of the token.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct PlaceLook {
+    form: Form,
+    lists: u32,
+    clusters: [u16; 2],
 }
 
-/// The keys of what is asked of any other place.
-pub fn near_keys(glance: &Glance, place: usize) -> [u64; 4] {
-    let first = place_question(place);
-    let [coarse, fine] = glance.clusters.map(u32::from);
-    [
-        family_key(FORM_FAMILY, first, glance.form, 0),
-        if_some(coarse, family_key(COARSE_FAMILY, first + 1, coarse, 0)),
-        if_some(fine, family_key(FINE_FAMILY, first + 2, fine, 0)),
-        if_some(glance.lists, family_key(LISTS_FAMILY, first + 3, glance.lists, 0)),
-    ]
+impl PlaceLook {
+    /// That of a token.
+    #[inline]
+    pub fn new(glance: &Glance) -> Self {
+        Self { form: glance.form, lists: glance.lists, clusters: glance.clusters }
+    }
+
+    /// For a hash.
+    #[inline]
+    pub fn mixed(&self) -> u64 {
+        let [coarse, fine] = self.clusters.map(u64::from);
+        u64::from(self.form) ^ u64::from(self.lists) << 8 ^ coarse << 24 ^ fine << 16
+    }
+}
+
+/// The keys of what is asked of a place of the window alone, but for the place.
+#[derive(Debug)]
+pub struct PlaceKeys {
+    far_form: u64,
+    /// 0 where a question does not arise.
+    near: [u64; 4],
+}
+
+impl PlaceKeys {
+    /// Those of a token.
+    pub fn new(look: &PlaceLook) -> Self {
+        let [coarse, fine] = look.clusters.map(u32::from);
+        Self {
+            far_form: seen_key(FAR_FORM_FAMILY, look.form, 0),
+            near: [
+                seen_key(FORM_FAMILY, look.form, 0),
+                if_some(coarse, seen_key(COARSE_FAMILY, coarse, 0)),
+                if_some(fine, seen_key(FINE_FAMILY, fine, 0)),
+                if_some(look.lists, seen_key(LISTS_FAMILY, look.lists, 0)),
+            ],
+        }
+    }
+
+    /// The key for a place at the end of the window.
+    pub fn far(&self, place: usize) -> [u64; 1] {
+        [question_key(self.far_form, place_question(place))]
+    }
+
+    /// The keys for any other place.
+    pub fn near(&self, place: usize) -> [u64; 4] {
+        let [form, coarse, fine, lists] = self.near;
+        let first = place_question(place);
+        let if_seen = |seen: u64, question| if seen == 0 { 0 } else { question_key(seen, question) };
+        [question_key(form, first), if_seen(coarse, first + 1), if_seen(fine, first + 2), if_seen(lists, first + 3)]
+    }
 }
 
 /// The number of the first question about a place.
 fn place_question(place: usize) -> u32 {
     PLACE_QUESTIONS + place as u32 * 4
+}
+
+/// What is asked of the token itself alone sees this much of it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct OwnLook([u32; 6]);
+
+impl OwnLook {
+    /// That of a token.
+    #[inline]
+    pub fn new(glance: &Glance) -> Self {
+        let [coarse, _] = glance.clusters;
+        // The shorter head and tail are in the longer ones.
+        let [_, head, _, tail] = glance.affixes;
+        let small = u32::from(glance.shape) | u32::from(glance.place) << 8 | u32::from(glance.first) << 15 | u32::from(coarse) << 16;
+        Self([glance.form, glance.word, glance.lists, head, tail, small])
+    }
+
+    /// For a hash.
+    #[inline]
+    pub fn mixed(&self) -> u64 {
+        let [form, word, _, _, _, small] = self.0.map(u64::from);
+        form ^ word << 24 ^ small << 12
+    }
 }
 
 /// The keys of what is asked of the token itself alone.

@@ -41,15 +41,6 @@ pub struct Glance {
     pub affixes: [Form; 4],
 }
 
-impl Glance {
-    /// Whether both are the same but for what stands around them.
-    #[inline]
-    pub(super) fn looks_like(&self, other: &Self) -> bool {
-        let looks = |g: &Self| (g.form, g.word, g.lists, g.clusters, g.shape, g.place, g.first, g.affixes);
-        looks(self) == looks(other)
-    }
-}
-
 /// Glances of a text and its zones.
 #[derive(Debug, Default)]
 pub struct Sight {

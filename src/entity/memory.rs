@@ -1,85 +1,95 @@
 //! Sums of weights that were computed before.
 //!
-//! A third of the questions about a token are asked of one token alone, seen
-//! from each place of the window, and the same tokens come again and again, in
-//! an article and in the next. Takes a glance, gives the sum of the rows of all
-//! such questions for each place of the window. Promises: the same sums as
+//! A third of the questions about a token are asked of one token alone, and the
+//! same tokens come again and again, in an article and in the next. Takes a
+//! glance, gives the sum of the rows of all such questions: for each place of
+//! the window that the token may be seen from, and for the token itself, which
+//! is asked for more that is seldom twice the same. Promises: the same sums as
 //! without it; a fixed size; what it forgets is computed again.
 
-use super::features::{HERE, LAST, PLACES, far_keys, near_keys, own_keys};
+use super::features::{LAST, OwnLook, PLACES, PlaceKeys, PlaceLook, own_keys};
 use super::glance::Glance;
 use super::weights::{Scores, Weights};
 
-/// Glances remembered: some 250 KB, which stay in the cache beside the rest.
+/// Looks of each sort remembered: some 250 KB in all, which stay in the cache
+/// beside the rest.
 const SLOTS: usize = 1 << 10;
 
-/// The glances seen last, by what they look like.
+/// The tokens seen last, by what they look like.
 #[derive(Debug, Default)]
 pub struct Memory {
     /// The recognizer that the sums are of.
     owner: u32,
-    slots: Vec<Slot>,
+    places: Vec<PlaceSlot>,
+    own: Vec<OwnSlot>,
 }
 
-/// The sums for one token.
+/// The sums of what a token is asked from each place.
 #[derive(Debug, Clone, Default)]
-struct Slot {
-    glance: Glance,
+struct PlaceSlot {
+    look: PlaceLook,
     /// Bit `p` says whether the sum for place `p` is known.
     known: u8,
     /// That of the last place first: as tokens see this one from left to right.
     sums: [Scores; PLACES],
 }
 
+/// The sum of what a token is asked of itself.
+#[derive(Debug, Clone, Default)]
+struct OwnSlot {
+    look: OwnLook,
+    sum: Scores,
+}
+
 impl Memory {
     /// Forgets the sums of another recognizer.
     pub fn begin(&mut self, owner: u32) {
-        if self.owner != owner || self.slots.is_empty() {
-            self.owner = owner;
-            self.slots.clear();
-            self.slots.resize(SLOTS, Slot::default());
+        if self.owner != owner || self.own.is_empty() {
+            *self = Self { owner, places: vec![PlaceSlot::default(); SLOTS], own: vec![OwnSlot::default(); SLOTS] };
         }
     }
 
-    /// Adds to the scores of the tokens that see this one, from left to right,
-    /// its sums for their places. Only sums for the places of `asked`, bit `p`
-    /// for place `p`, are sure to be right. `begin` comes before.
+    /// The sums for the places of the tokens that see this one, from left to
+    /// right. Only those of `asked`, bit `p` for place `p`, are sure to be right.
+    /// `begin` comes before.
     #[inline]
-    pub fn add(&mut self, glance: &Glance, asked: u8, weights: &Weights, scores: &mut [Scores; PLACES]) {
-        let Some(slot) = self.slots.get_mut(home(glance)) else { return };
-        if !slot.glance.looks_like(glance) {
-            slot.glance = *glance;
+    pub fn places(&mut self, glance: &Glance, asked: u8, weights: &Weights) -> Option<&[Scores; PLACES]> {
+        let look = PlaceLook::new(glance);
+        let slot = self.places.get_mut(home(look.mixed()))?;
+        if slot.look != look {
+            slot.look = look;
             slot.known = 0;
         }
         if asked & !slot.known != 0 {
             slot.learn(asked, weights);
         }
-        for (scores, sum) in scores.iter_mut().zip(&slot.sums) {
-            *scores = sum_of(*scores, *sum);
+        Some(&slot.sums)
+    }
+
+    /// The sum for the token itself. `begin` comes before.
+    #[inline]
+    pub fn own(&mut self, glance: &Glance, weights: &Weights) -> Option<&Scores> {
+        let look = OwnLook::new(glance);
+        let slot = self.own.get_mut(home(look.mixed()))?;
+        if slot.look != look {
+            slot.look = look;
+            slot.sum = Scores::default();
+            weights.add(&own_keys(glance), &mut slot.sum);
         }
+        Some(&slot.sum)
     }
 }
 
-/// By value, as then whole vectors are added.
-#[inline]
-fn sum_of(mut scores: Scores, sum: Scores) -> Scores {
-    scores.iter_mut().zip(sum).for_each(|(score, value)| *score = score.wrapping_add(value));
-    scores
-}
-
-impl Slot {
+impl PlaceSlot {
     /// Computes those of the sums that are not known.
     fn learn(&mut self, asked: u8, weights: &Weights) {
+        let keys = PlaceKeys::new(&self.look);
         for (place, sum) in self.sums.iter_mut().rev().enumerate() {
             if (asked & !self.known) >> place & 1 != 0 {
                 *sum = Scores::default();
                 match place {
-                    HERE => {
-                        weights.add(&near_keys(&self.glance, place), sum);
-                        weights.add(&own_keys(&self.glance), sum);
-                    }
-                    0 | LAST => weights.add(&far_keys(&self.glance, place), sum),
-                    _ => weights.add(&near_keys(&self.glance, place), sum),
+                    0 | LAST => weights.add(&keys.far(place), sum),
+                    _ => weights.add(&keys.near(place), sum),
                 }
             }
         }
@@ -87,7 +97,6 @@ impl Slot {
     }
 }
 
-fn home(glance: &Glance) -> usize {
-    let seen = u64::from(glance.form) ^ u64::from(glance.word) << 24 ^ u64::from(glance.shape) << 12;
-    (seen.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize & (SLOTS - 1)
+fn home(mixed: u64) -> usize {
+    (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize & (SLOTS - 1)
 }

@@ -55,8 +55,6 @@ pub struct NameBuffers {
     found: Vec<Tag>,
     votes: Votes,
     memory: Memory,
-    /// Scores of a zone and of the tokens around it.
-    wide: Vec<Scores>,
 }
 
 /// The learned numbers of the recognizer.
@@ -113,13 +111,13 @@ impl Recognizer {
 
     /// Scores all zones by themselves and tags them.
     fn first_pass(&self, buffers: &mut NameBuffers) {
-        let NameBuffers { sight, scores, tags, bests, found, memory, wide, .. } = buffers;
+        let NameBuffers { sight, scores, tags, bests, found, memory, .. } = buffers;
         scores.clear();
         tags.clear();
         memory.begin(self.number);
         for zone in &sight.zones {
             let at = scores.len();
-            self.score(&sight.glances, zone, (memory, wide), scores);
+            self.score(&sight.glances, zone, memory, scores);
             best_tags(scores.get(at..).unwrap_or(&[]), &self.paths, bests, found);
             tags.extend_from_slice(found);
         }
@@ -162,28 +160,43 @@ impl Recognizer {
     }
 
     /// Appends the scores of the tokens of a zone.
-    fn score(&self, glances: &[Glance], zone: &Zone, (memory, wide): (&mut Memory, &mut Vec<Scores>), scores: &mut Vec<Scores>) {
+    fn score(&self, glances: &[Glance], zone: &Zone, memory: &mut Memory, scores: &mut Vec<Scores>) {
         let Some(sentence) = glances.get(zone.sentence.clone()) else { return };
         let tokens = zone.tokens.len();
+        let start = zone.tokens.start - zone.sentence.start;
         // Each token of the zone or beside it is looked up once and says its
         // part to all tokens that see it, be they in the zone or not: that
-        // takes no branch.
-        wide.clear();
-        wide.resize(tokens + 2 * (PLACES - 1), Scores::default());
+        // takes no branch. The sum for the first of them is then complete.
+        let mut sums = [Scores::default(); PLACES];
         for at in 0..tokens + 2 * HERE {
-            let seen = (zone.tokens.start + at).checked_sub(zone.sentence.start + HERE);
-            let glance = seen.and_then(|i| sentence.get(i)).unwrap_or(&features::EDGE);
-            let Some(scores) = wide.get_mut(at..).and_then(|rest| rest.first_chunk_mut()) else { return };
-            memory.add(glance, places_in_zone(at, tokens), &self.weights, scores);
-        }
-        for (i, sum) in zone.tokens.clone().zip(wide.iter().skip(PLACES - 1)) {
+            let glance = (start + at).checked_sub(HERE).and_then(|i| sentence.get(i)).unwrap_or(&features::EDGE);
+            let Some(parts) = memory.places(glance, places_in_zone(at, tokens), &self.weights) else { return };
+            sums = moved_on(sums, parts);
+            let Some(i) = at.checked_sub(2 * HERE) else { continue };
             crate::work::count(1);
-            let mut sum = *sum;
-            let window = features::window(sentence, i - zone.sentence.start);
+            let window = features::window(sentence, start + i);
+            let [sum, ..] = sums;
+            let Some(own) = memory.own(window[HERE], &self.weights) else { return };
+            let mut sum = sum_of(sum, *own);
             self.weights.add(&features::joint_keys(window), &mut sum);
             scores.push(sum);
         }
     }
+}
+
+/// The sums of the window's tokens one token on, with the parts that the last
+/// of them says to all.
+#[inline]
+fn moved_on([_, a, b, c, d]: [Scores; PLACES], parts: &[Scores; PLACES]) -> [Scores; PLACES] {
+    let [for_a, for_b, for_c, for_d, for_last] = *parts;
+    [sum_of(a, for_a), sum_of(b, for_b), sum_of(c, for_c), sum_of(d, for_d), for_last]
+}
+
+/// By value, as then whole vectors are added.
+#[inline]
+fn sum_of(mut scores: Scores, part: Scores) -> Scores {
+    scores.iter_mut().zip(part).for_each(|(score, value)| *score = score.wrapping_add(value));
+    scores
 }
 
 /// From which places of the window tokens of a zone of this many tokens see the
