@@ -263,9 +263,13 @@ fn with_i(form: &str) -> Option<String> {
 /// No syllable or foreign word of the vocabulary is longer.
 const MAX_FORM_BYTES: usize = 48;
 
+/// Number of the class of tokens of this kind, words and numbers aside.
+pub(crate) const fn class_of(kind: TokenKind) -> SyllableId {
+    FIRST_CLASS + kind as SyllableId
+}
+
 /// Number of the class of a token that is no known syllable.
 fn class_id(token: &Token, text: &str) -> SyllableId {
-    let kind = token.kind as u16;
     let class = match (token.kind, token.case) {
         (TokenKind::Word, Case::Title) => 26,
         (TokenKind::Word, Case::Upper) => 27,
@@ -273,7 +277,7 @@ fn class_id(token: &Token, text: &str) -> SyllableId {
         (TokenKind::Word, Case::Initial) => 29,
         (TokenKind::Word, _) if token.of(text).is_ascii() => 30,
         (TokenKind::Number, _) => number_class(token.of(text)),
-        _ => kind,
+        (kind, _) => return class_of(kind),
     };
     FIRST_CLASS + class
 }

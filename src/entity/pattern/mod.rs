@@ -24,7 +24,7 @@ mod unit;
 
 use super::EntityKind;
 use super::value::Value;
-use crate::segment::vocabulary::{FIRST_SYLLABLE, SyllableId, Vocabulary};
+use crate::segment::vocabulary::{FIRST_SYLLABLE, SyllableId, Vocabulary, class_of};
 use crate::token::{Token, TokenKind};
 
 /// A mention and what it says.
@@ -45,31 +45,46 @@ fn found(start: usize, end: usize, kind: EntityKind, value: Value) -> Found {
 }
 
 /// What the syllables of a vocabulary can open: one look-up turns almost every
-/// word away.
+/// token away.
 #[derive(Debug)]
 pub(crate) struct Openers {
+    /// By number of syllable or class: whether a token of it may open anything.
+    may_open: Vec<bool>,
     /// By syllable.
     known: Vec<Option<Head>>,
     /// Head words that the vocabulary lacks.
     others: Vec<(&'static str, Head)>,
+    /// The bytes of the longest of those.
+    longest: usize,
 }
 
 impl Openers {
     /// Those of `vocabulary`.
     pub(crate) fn new(vocabulary: &Vocabulary) -> Self {
-        let mut openers = Self { known: vec![None; vocabulary.len()], others: Vec::new() };
+        let (mut known, mut others) = (vec![None; vocabulary.len()], Vec::new());
         for (word, head) in HEADS {
-            match vocabulary.get(word).and_then(|id| openers.known.get_mut(syllable(id)?)) {
+            match vocabulary.get(word).and_then(|id| known.get_mut(syllable(id)?)) {
                 Some(known) => *known = Some(*head),
-                None => openers.others.push((word, *head)),
+                None => others.push((*word, *head)),
             }
         }
-        openers
+        let starts_with_digit = |at: usize| {
+            let form = u16::try_from(at).ok().and_then(|at| vocabulary.form(FIRST_SYLLABLE.saturating_add(at)));
+            form.is_some_and(|form| form.starts_with(|c: char| c.is_ascii_digit()))
+        };
+        let syllables = known.iter().enumerate().map(|(at, head)| head.is_some() || starts_with_digit(at));
+        let classes = (0..FIRST_SYLLABLE).map(|class| MARKS.iter().all(|mark| class_of(*mark) != class));
+        let may_open = classes.chain(syllables).collect();
+        let longest = others.iter().map(|(word, _)| word.len()).max().unwrap_or(0);
+        Self { may_open, known, others, longest }
     }
 
     /// What a token can open.
     #[inline]
     fn head(&self, text: &str, token: &Token, id: SyllableId) -> Option<Head> {
+        if self.may_open.get(usize::from(id)).is_some_and(|may_open| !may_open) {
+            return None;
+        }
         match token.kind {
             TokenKind::Word => match syllable(id).and_then(|at| self.known.get(at)) {
                 Some(known) => *known,
@@ -82,8 +97,7 @@ impl Openers {
     }
 
     fn other(&self, text: &str, token: &Token) -> Option<Head> {
-        let longest = self.others.iter().map(|(word, _)| word.len()).max().unwrap_or(0);
-        if token.of(text).len() > longest {
+        if token.of(text).len() > self.longest {
             return None;
         }
         let word = text::word_at(text, token.start as usize);
@@ -176,6 +190,20 @@ enum Head {
     Currency,
     Digit,
 }
+
+/// Frequent marks, which open nothing.
+const MARKS: &[TokenKind] = &[
+    TokenKind::Stop,
+    TokenKind::Comma,
+    TokenKind::Colon,
+    TokenKind::Quote,
+    TokenKind::QuoteOpen,
+    TokenKind::QuoteClose,
+    TokenKind::ParenOpen,
+    TokenKind::ParenClose,
+    TokenKind::Dash,
+    TokenKind::Slash,
+];
 
 /// Lower case, as the vocabulary has them.
 static HEADS: &[(&str, Head)] = &[
