@@ -44,7 +44,8 @@ pub struct Glance {
 /// Glances of a text and its zones.
 #[derive(Debug, Default)]
 pub struct Sight {
-    /// Parallel to the tokens; only those close to a zone are filled.
+    /// One for each token and perhaps more; only those close to a zone are
+    /// filled.
     pub glances: Vec<Glance>,
     /// Runs of tokens that may hold names, each with the sentence it is in.
     pub zones: Vec<Zone>,
@@ -69,7 +70,9 @@ impl Sight {
     /// Looks at a text.
     pub fn look(&mut self, view: &View<'_>, knowledge: &Knowledge) {
         // What is not filled again is not read, so old glances may stay.
-        self.glances.resize(view.tokens.len(), Glance::default());
+        if self.glances.len() < view.tokens.len() {
+            self.glances.resize(view.tokens.len(), Glance::default());
+        }
         self.zones.clear();
         for sentence in view.sentences {
             let first = self.zones.len();
@@ -246,42 +249,66 @@ const UNKNOWN_ASCII_WORD: u16 = 32;
 
 /// Most letters are capitals: case says nothing here.
 fn is_shouting(tokens: &[Token]) -> bool {
-    let words = || tokens.iter().filter(|t| t.kind == TokenKind::Word);
-    let upper = words().filter(|t| matches!(t.case, Case::Upper | Case::Initial)).count();
-    upper >= 4 && upper * 10 >= words().count() * 7
+    let (mut words, mut upper) = (0, 0);
+    for token in tokens {
+        let is_word = token.kind == TokenKind::Word;
+        words += usize::from(is_word);
+        upper += usize::from(is_word & matches!(token.case, Case::Upper | Case::Initial));
+    }
+    upper >= 4 && upper * 10 >= words * 7
 }
 
 /// Code of the letter case and kind of a token, below 64.
 fn shape(token: &Token, text: &str, shouting: bool) -> u8 {
-    let word = token.of(text);
-    let ascii = u8::from(word.is_ascii());
-    let starts_upper = || word.chars().next().is_some_and(char::is_uppercase);
-    match (token.kind, token.case) {
-        (TokenKind::Word, Case::Upper | Case::Initial) if shouting => 1,
-        (TokenKind::Word | TokenKind::Abbreviation, case) => match case {
-            Case::None | Case::Lower => 2 + ascii,
-            Case::Title => 4 + ascii,
-            Case::Upper if word.len() <= 4 => 6 + ascii,
-            Case::Upper => 8 + ascii,
-            Case::Initial => 10,
-            Case::Mixed if starts_upper() => 11,
-            Case::Mixed => 12,
-        },
-        (TokenKind::Mixed, case) => mixed_shape(word, case, starts_upper()),
-        (TokenKind::Number, _) => 20 + number_shape(word),
-        (kind, _) => 28 + (kind as u8).min(35),
+    match token.kind {
+        TokenKind::Word | TokenKind::Abbreviation => word_shape(token, text, shouting),
+        TokenKind::Mixed => mixed_shape(token.of(text), token.case),
+        TokenKind::Number => 20 + number_shape(token.of(text)),
+        kind => 28 + (kind as u8).min(35),
     }
 }
 
+fn word_shape(token: &Token, text: &str, shouting: bool) -> u8 {
+    let ascii = u8::from(is_ascii(token, text));
+    let is_title = token.case == Case::Title;
+    if is_title | matches!(token.case, Case::None | Case::Lower) {
+        return 2 + 2 * u8::from(is_title) + ascii;
+    }
+    match token.case {
+        Case::Upper | Case::Initial if shouting && token.kind == TokenKind::Word => 1,
+        Case::Initial => 10,
+        Case::Upper if token.end - token.start <= 4 => 6 + ascii,
+        Case::Upper => 8 + ascii,
+        _ if starts_upper(token.of(text)) => 11,
+        _ => 12,
+    }
+}
+
+/// Whether a token has ASCII only: eight bytes at once, as most tokens have no
+/// more.
+#[inline]
+fn is_ascii(token: &Token, text: &str) -> bool {
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let unused = 8 - (token.end - token.start).clamp(1, 8);
+    match text.as_bytes().get(token.start as usize..).and_then(|rest| rest.first_chunk()) {
+        Some(first) if token.end - token.start <= 8 => u64::from_le_bytes(*first) & HIGH >> (8 * unused) == 0,
+        _ => token.of(text).is_ascii(),
+    }
+}
+
+fn starts_upper(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase)
+}
+
 /// "5G", "121kg", "A12", "iOS14", "S8+".
-fn mixed_shape(word: &str, case: Case, starts_upper: bool) -> u8 {
+fn mixed_shape(word: &str, case: Case) -> u8 {
     match (word.starts_with(|c: char| c.is_ascii_digit()), case) {
         (true, Case::Lower) => 13,
         (true, Case::Initial) => 14,
         (true, _) => 15,
         (false, Case::Lower) => 16,
         (false, Case::Initial) => 17,
-        (false, _) if starts_upper => 18,
+        (false, _) if starts_upper(word) => 18,
         (false, _) => 19,
     }
 }
@@ -315,34 +342,40 @@ fn affixes(token: &Token, text: &str) -> [Form; 4] {
     if !takes || token.case == Case::Lower && token.kind == TokenKind::Word || token.end - token.start < 3 {
         return [0; 4];
     }
-    let bytes = token.of(text).as_bytes();
-    let lower = |byte: Option<&u8>| Form::from(byte.copied().unwrap_or(0).to_ascii_lowercase());
-    let from = |at: usize| lower(bytes.get(at));
-    let back = |at: usize| lower(bytes.len().checked_sub(at).and_then(|i| bytes.get(i)));
-    let head = from(0) << 8 | from(1);
-    let tail = back(2) << 8 | back(1);
-    [head, head << 8 | from(2), tail, back(3) << 16 | tail]
+    let bytes = text.as_bytes().get(token.start as usize..token.end as usize).unwrap_or(&[]);
+    let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) else { return [0; 4] };
+    let letters = |bytes: &[u8; 3]| bytes.map(|byte| Form::from(byte.to_ascii_lowercase()));
+    let ([a, b, c], [x, y, z]) = (letters(first), letters(last));
+    let (head, tail) = (a << 8 | b, y << 8 | z);
+    [head, head << 8 | c, tail, x << 16 | tail]
 }
 
+/// Sets what the words are, and what stands to the left of each token.
 fn fill_words(glances: &mut [Glance], continues: &[bool], (tokens, ids): (&[Token], &[SyllableId]), knowledge: &Knowledge) {
     let mut start = 0;
-    while start < glances.len() {
-        let more = continues.iter().skip(start + 1).take_while(|c| **c).count();
-        let end = start + 1 + more;
-        let Some(word) = glances.get_mut(start..end) else { return };
-        let key = word.iter().skip(1).fold(word.first().map_or(0, |g| g.form), |key, glance| join(key, glance.form));
-        let is_capital = tokens.get(start).is_some_and(is_capital);
-        let clusters = match ids.get(start) {
-            Some(id) if more == 0 => knowledge.token_clusters(key, *id, is_capital),
-            _ => knowledge.clusters(key, is_capital),
-        };
-        for (i, glance) in word.iter_mut().enumerate() {
-            glance.word = key;
-            glance.place = if more == 0 { 0 } else { 1 + u8::from(i > 0) };
-            glance.clusters = [clusters as u16, (clusters >> 16) as u16];
+    while let Some((glance, rest)) = glances.get_mut(start..).and_then(<[Glance]>::split_first_mut) {
+        let (Some(token), Some(id)) = (tokens.get(start), ids.get(start)) else { return };
+        start += 1;
+        let more = continues.iter().skip(start).take_while(|c| **c).count();
+        let is_capital = is_capital(token);
+        if more == 0 {
+            glance.word = glance.form;
+            glance.clusters = halves(knowledge.token_clusters(glance.form, *id, is_capital));
+            continue;
         }
-        start = end;
+        let later = rest.get_mut(..more).unwrap_or(&mut []);
+        let key = later.iter().fold(glance.form, |key, glance| join(key, glance.form));
+        let clusters = halves(knowledge.clusters(key, is_capital));
+        (glance.word, glance.clusters, glance.place) = (key, clusters, 1);
+        for glance in later {
+            (glance.word, glance.clusters, glance.place) = (key, clusters, 2);
+        }
+        start += more;
     }
+}
+
+fn halves(clusters: u32) -> [u16; 2] {
+    [clusters as u16, (clusters >> 16) as u16]
 }
 
 fn fill_places(glances: &mut [Glance], tokens: &[Token], mut first: bool) {
@@ -351,44 +384,62 @@ fn fill_places(glances: &mut [Glance], tokens: &[Token], mut first: bool) {
         glance.first = first;
         first &= !token.kind.is_wordlike();
         (glance.around[0], glance.depth[0]) = around;
-        around = if is_upright(glance.shape) { (around.0, (around.1 + 1).min(3)) } else { (glance.word, 0) };
+        around = beside(glance, around);
     }
     around = (0, 0);
     for glance in glances.iter_mut().rev() {
         (glance.around[1], glance.depth[1]) = around;
-        around = if is_upright(glance.shape) { (around.0, (around.1 + 1).min(3)) } else { (glance.word, 0) };
+        around = beside(glance, around);
     }
 }
 
+/// The nearest word that the next token sees beyond this one, and how far it is.
+#[inline]
+fn beside(glance: &Glance, (word, depth): (Form, u8)) -> (Form, u8) {
+    if is_upright(glance.shape) { (word, (depth + 1).min(3)) } else { (glance.word, 0) }
+}
+
 fn fill_lists(glances: &mut [Glance], (tokens, ids): (&[Token], &[SyllableId]), knowledge: &Knowledge) {
-    for start in 0..glances.len() {
-        let Some(token) = tokens.get(start) else { return };
+    for (start, (token, id)) in tokens.iter().zip(ids).enumerate() {
         if token.kind != TokenKind::Word && token.kind != TokenKind::Mixed {
             continue;
         }
+        crate::work::count(1);
+        let Some(form) = glances.get(start).map(|g| g.form) else { return };
+        let found = knowledge.token_flags(form, *id);
         let is_lower = token.case == Case::Lower;
-        let mut key = 0;
-        for end in start + 1..=(start + MAX_PHRASE).min(glances.len()) {
-            crate::work::count(1);
-            let Some(form) = glances.get(end - 1).map(|g| g.form) else { break };
-            let found = match ids.get(start) {
-                Some(id) if end == start + 1 => {
-                    key = form;
-                    knowledge.token_flags(form, *id)
-                }
-                _ => {
-                    key = join(key, form);
-                    knowledge.phrase(key)
-                }
-            };
-            if !is_lower || found & flags::LOWER != 0 {
-                mark(glances.get_mut(start..end).unwrap_or(&mut []), found & flags::CLASSES);
-            }
-            let goes_on = if is_lower { flags::LOWER_START } else { flags::PREFIX };
-            if found & goes_on == 0 || tokens.get(end).is_none_or(|t| t.gap >= Gap::Line) {
-                break;
-            }
+        let (counts, goes_on) = if is_lower { (flags::LOWER, flags::LOWER_START) } else { (u32::MAX, flags::PREFIX) };
+        // Most words are in no list.
+        if found & (counts & (flags::CLASSES | flags::LOWER) | goes_on) != 0 {
+            fill_phrases(glances, start, (form, found), (counts, goes_on), tokens, knowledge);
         }
+    }
+}
+
+/// Marks the phrases that start with a token, whose form and flags are known. A
+/// phrase `counts` if it has such a flag, and another may start with it if it
+/// has the flag `goes_on`.
+fn fill_phrases(
+    glances: &mut [Glance],
+    start: usize,
+    (form, found): (Form, u32),
+    (counts, goes_on): (u32, u32),
+    tokens: &[Token],
+    knowledge: &Knowledge,
+) {
+    let (mut key, mut found, mut end) = (form, found, start + 1);
+    loop {
+        if found & counts != 0 {
+            mark(glances.get_mut(start..end).unwrap_or(&mut []), found & flags::CLASSES);
+        }
+        if found & goes_on == 0 || end - start >= MAX_PHRASE || tokens.get(end).is_none_or(|t| t.gap >= Gap::Line) {
+            return;
+        }
+        let Some(form) = glances.get(end).map(|g| g.form) else { return };
+        crate::work::count(1);
+        key = join(key, form);
+        found = knowledge.phrase(key);
+        end += 1;
     }
 }
 
