@@ -214,6 +214,9 @@ impl Decimal {
 impl Ord for Decimal {
     #[expect(clippy::arithmetic_side_effects, reason = "a scale is at most 30, and 10^30 fits")]
     fn cmp(&self, other: &Self) -> Ordering {
+        if self.scale == other.scale {
+            return self.digits.cmp(&other.digits);
+        }
         let whole = |d: &Decimal| d.digits.div_euclid(10i128.pow(u32::from(d.scale)));
         // A remainder is below 10^scale, so it fits at 30 places without overflow.
         let rest = |d: &Decimal| d.digits.rem_euclid(10i128.pow(u32::from(d.scale))) * 10i128.pow(u32::from(MAX_SCALE - d.scale));

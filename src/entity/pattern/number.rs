@@ -86,19 +86,27 @@ impl Numeral {
     /// The value, once the unit behind it has said how to read it; `None` for
     /// digits that are no number, or a range that falls.
     pub(super) fn amount(&self, text: &str, reading: Reading) -> Option<Amount> {
-        let last = self.last();
+        let Some(last) = &self.high else {
+            let (low, high) = self.low.value(text, reading, self.low.scale)?;
+            return Some(Amount { low, high });
+        };
         let (_, high) = last.value(text, reading, last.scale)?;
         // "10-15 triệu": the scale behind the second number is the first one's too.
         let scale = if self.low.scale == 0 { last.scale } else { self.low.scale };
-        let low = self.low.value(text, reading, scale)?.0;
-        (low < high || self.high.is_none()).then_some(Amount { low, high })
+        let (low, _) = self.low.value(text, reading, scale)?;
+        (low < high).then_some(Amount { low, high })
     }
 }
 
 impl Part {
     fn value(&self, text: &str, reading: Reading, scale: u8) -> Option<(Decimal, Decimal)> {
-        let power = Decimal::new(10i128.checked_pow(u32::from(scale))?, 0)?;
-        let scaled = |d: Decimal| d.checked_mul(power)?.checked_add(self.extra);
+        let scaled = |d: Decimal| {
+            if scale == 0 && self.extra == Decimal::ZERO {
+                return Some(d);
+            }
+            let power = Decimal::new(10i128.checked_pow(u32::from(scale))?, 0)?;
+            d.checked_mul(power)?.checked_add(self.extra)
+        };
         let digits = slice(text, self.digits.0..self.digits.1);
         if digits.is_empty() {
             return Some((scaled(self.words.0)?, scaled(self.words.1)?));
