@@ -38,9 +38,16 @@ pub struct Votes {
     /// long one stays in few lines of the cache.
     mask: usize,
     article: u32,
-    /// Parallel to the tokens of the zone at hand.
-    phrases: Vec<Phrase>,
-    words: Vec<u32>,
+    /// What is said of each token of the zone at hand; nothing of one before
+    /// and one behind it.
+    said: Vec<Said>,
+}
+
+/// The code of the votes on a token's word, 0 for none, and its name.
+#[derive(Debug, Clone, Copy, Default)]
+struct Said {
+    word: u32,
+    name: Phrase,
 }
 
 /// The longest name of the article that a token is in.
@@ -126,27 +133,30 @@ impl Votes {
     /// Finds the names of the article in a zone that had these tags, and says
     /// whether there is anything to vote on.
     pub fn look(&mut self, zone: &[Glance], tags: &[Tag]) -> bool {
-        let mut phrases = std::mem::take(&mut self.phrases);
-        phrases.clear();
-        phrases.resize(zone.len(), Phrase::default());
+        let mut said = std::mem::take(&mut self.said);
+        said.clear();
+        said.resize(zone.len() + 2, Said::default());
+        let tokens = said.get_mut(1..).unwrap_or(&mut []);
+        let mut any = 0;
+        for ((said, glance), tag) in tokens.iter_mut().zip(zone).zip(tags) {
+            said.word = self.word_code(glance, *tag);
+            any |= said.word;
+        }
         let mut start = 0;
         while start < zone.len() {
             let Some((end, code)) = self.longest(zone, tags, start) else {
                 start += 1;
                 continue;
             };
-            for (i, phrase) in phrases.iter_mut().enumerate().take(end).skip(start) {
+            for (i, said) in (start..end).zip(tokens.get_mut(start..end).unwrap_or(&mut [])) {
                 let place = if i == start { 1 } else { 2 } + 2 * u32::from(i + 1 == end);
-                *phrase = Phrase { code, place };
+                said.name = Phrase { code, place };
             }
+            any |= code;
             start = end;
         }
-        self.phrases = phrases;
-        let mut words = std::mem::take(&mut self.words);
-        words.clear();
-        words.extend(zone.iter().zip(tags).map(|(glance, tag)| self.word_code(glance, *tag)));
-        self.words = words;
-        self.words.iter().any(|word| *word != 0) || self.phrases.iter().any(|phrase| phrase.code != 0)
+        self.said = said;
+        any != 0
     }
 
     /// The end of the longest phrase from `start` that was a name elsewhere,
@@ -192,12 +202,10 @@ impl Votes {
     /// The votes at token `i` of the zone that `look` looked at.
     #[inline]
     pub fn at(&self, zone: &[Glance], tags: &[Tag], i: usize) -> VotesAt {
-        let word = |at: Option<usize>| at.and_then(|at| self.words.get(at)).copied().unwrap_or(0);
-        let phrase = |at: Option<usize>| at.and_then(|at| self.phrases.get(at)).copied().unwrap_or_default();
-        let (left, right) = (i.checked_sub(1), Some(i + 1));
+        let [left, here, right] = self.said.get(i..).and_then(|said| said.first_chunk()).copied().unwrap_or_default();
         VotesAt {
-            words: [word(left), word(Some(i)), word(right)],
-            names: [phrase(left), phrase(Some(i)), phrase(right)],
+            words: [left.word, here.word, right.word],
+            names: [left.name, here.name, right.name],
             shape: zone.get(i).map_or(0, |glance| u32::from(glance.shape)),
             tag: u32::from(tags.get(i).copied().unwrap_or(OUTSIDE)),
         }
@@ -294,7 +302,9 @@ fn own_name(tags: &[Tag], start: usize) -> Option<(usize, usize)> {
 /// Code of votes: the kind with the most, how clearly, and the runner-up
 /// where there is one. 0 for no votes.
 fn code(counts: &Counts) -> u32 {
-    let total: u16 = counts.iter().fold(0, |sum, n| sum.saturating_add(*n));
+    if *counts == [0; KINDS + 1] {
+        return 0;
+    }
     let mut top = (0, 0);
     let mut next = (0, 7);
     for (kind, n) in counts.iter().enumerate() {
@@ -304,9 +314,6 @@ fn code(counts: &Counts) -> u32 {
         } else if *n > next.0 {
             next = (*n, kind as u32);
         }
-    }
-    if total == 0 {
-        return 0;
     }
     let second = if next.0 == 0 { 7 } else { next.1 };
     let clear = u32::from(top.0 >= 2 * next.0.max(1)) + u32::from(top.0 >= 4);
