@@ -3,6 +3,7 @@
 use crate::article::{Article, Part};
 use crate::document::{Document, GivenPart, View};
 use crate::entity::gazetteer::Gazetteer;
+use crate::entity::link::written::Written;
 use crate::entity::link::{self, Linking};
 use crate::entity::mention::{self, FoundMention, MentionBuffers};
 use crate::entity::{Entity, EntityKind};
@@ -12,6 +13,7 @@ use crate::model::Model;
 use crate::normalize::Normalized;
 use crate::score::background::Idf;
 use crate::score::keyword;
+use crate::score::names::Naming;
 use crate::score::sheet::Sheet;
 use crate::score::stop_words::StopWords;
 use crate::score::terms::Terms;
@@ -345,6 +347,7 @@ impl Summarizer {
             terms: Terms::default(),
             naming: MentionBuffers::default(),
             mentions: Vec::new(),
+            written: Written::default(),
         }
     }
 
@@ -390,6 +393,7 @@ pub struct Worker {
     terms: Terms,
     naming: MentionBuffers,
     mentions: Vec<FoundMention>,
+    written: Written,
 }
 
 /// A text longer than this leaves big buffers behind; they are given back.
@@ -424,7 +428,7 @@ impl Worker {
     /// Reads an article and gives `write` what was read.
     fn read<R>(&mut self, article: &Article<'_>, write: impl FnOnce(&Reading<'_, '_>) -> R) -> R {
         let normalized = Normalized::new(article.text());
-        let Self { settings, document, terms, naming, mentions } = self;
+        let Self { settings, document, terms, naming: buffers, mentions, written } = self;
         let (text, truncated) = beginning(normalized.text(), settings.max_input);
         let parts: Vec<GivenPart> =
             article.parts().iter().map(|(part, span)| GivenPart { part: *part, start: normalized.normalized_offset(span.start) }).collect();
@@ -432,7 +436,7 @@ impl Worker {
         if truncated {
             view = without_last_sentence(view);
         }
-        mention::find(&view, settings.model.recognizer(), naming, mentions);
+        mention::find(&view, settings.model.recognizer(), buffers, mentions);
         settings.gazetteer.apply(&view, settings.model.segmenter().vocabulary(), mentions);
         let mut roles = Vec::new();
         structure::assign(&view, &given(&view, &parts), &settings.model, &mut roles);
@@ -441,14 +445,16 @@ impl Worker {
         }
         let vocabulary = settings.model.segmenter().vocabulary();
         terms.read(&view, vocabulary, settings.known.as_ref().unwrap_or(settings.model.words()));
-        let mut sheet = Sheet::new(view, terms, roles.iter().map(|r| r.role).collect(), mentions);
+        written.read(view.text, mentions);
+        let naming = Naming { mentions, written };
+        let mut sheet = Sheet::new(view, terms, roles.iter().map(|r| r.role).collect(), &naming, settings.model.scoring().salience());
         if !settings.focus.is_empty() {
             let numbered = Numbered { text: view.text, tokens: view.tokens, ids: view.ids, vocabulary };
             sheet = sheet.with_focus(view.sentences.iter().map(|s| settings.focus.count(&numbered, s.clone())).collect());
         }
         let written = write(&Reading { article, normalized: &normalized, settings, sheet, roles, mentions, truncated });
         if article.text().len() > KEEP_BUFFERS_UP_TO {
-            (self.document, self.terms, self.naming, self.mentions) = Default::default();
+            (self.document, self.terms, self.naming, self.mentions, self.written) = Default::default();
         }
         written
     }
@@ -569,7 +575,7 @@ impl Reading<'_, '_> {
         let mut dangling = vec![false; roles.len()];
         for sentence in pool {
             if let (Some(score), Some(dangles)) = (scores.get_mut(sentence), dangling.get_mut(sentence)) {
-                *score = scoring.contributions(&self.sheet, sentence).map(|(_, value)| value).sum();
+                *score = scoring.score(&self.sheet, sentence);
                 let ids = view.sentences.get(sentence).and_then(|range| view.ids.get(range.clone())).unwrap_or(&[]);
                 let may_be = |at: usize| ids.get(at).is_none_or(|id| listed.may_be(*id, structure::DANGLING));
                 *dangles = dangling::dangles_where(view.text, self.sheet.tokens(sentence), may_be);

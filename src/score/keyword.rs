@@ -10,7 +10,7 @@
 //! names are terms as they are.
 
 use super::sheet::{ONE, Sheet, ratio};
-use super::terms::{Occurrence, TermId};
+use super::terms::{NO_TERM, Occurrence, TermId};
 use super::tfidf::damping;
 use crate::document::View;
 use crate::normalize::fold::lower_char;
@@ -108,10 +108,10 @@ fn gather(sheet: &Sheet<'_>, names: &[Range<usize>]) -> Candidates {
     for sentence in &words.sentences {
         let mut rest = (sentence.places, sentence.contents(&words));
         while let Some(first) = rest.0.first() {
-            let start = first.tokens.start;
+            let start = first.start as usize;
             while names.next_if(|name| name.start < start).is_some() {}
             let length = match names.peek().filter(|name| name.start == start) {
-                Some(name) => rest.0.iter().take_while(|word| word.tokens.end <= name.end).count().max(1),
+                Some(name) => rest.0.iter().take_while(|word| word.end as usize <= name.end).count().max(1),
                 None => pairs.term_length(rest.1),
             };
             let (places, places_after) = rest.0.split_at(length.min(rest.0.len()));
@@ -124,12 +124,10 @@ fn gather(sheet: &Sheet<'_>, names: &[Range<usize>]) -> Candidates {
     found
 }
 
-/// What stands for a stop word, a number or a mark among terms.
-const NO_TERM: TermId = TermId::MAX;
-
 /// The words that may be keywords, gathered once for all that counts them.
 struct Words<'s> {
-    /// Of one word after another its term, or [`NO_TERM`].
+    /// Of one word after another its term, or [`NO_TERM`] for stop words, numbers
+    /// and marks.
     contents: Vec<TermId>,
     sentences: Vec<Sentence<'s>>,
 }
@@ -148,7 +146,7 @@ impl<'s> Words<'s> {
         let mut words = Self { contents: Vec::new(), sentences: Vec::with_capacity(sheet.roles.len()) };
         for (number, role) in sheet.roles.iter().enumerate().filter(|(_, role)| !matches!(role, Role::Caption | Role::Boilerplate)) {
             let (places, start) = (sheet.terms.in_order(number), words.contents.len());
-            let content = |word: &Occurrence| word.term.filter(|term| sheet.terms.idf(*term) > 0).unwrap_or(NO_TERM);
+            let content = |word: &Occurrence| if sheet.terms.idf(word.term) > 0 { word.term } else { NO_TERM };
             words.contents.extend(places.iter().map(content));
             words.sentences.push(Sentence { places, start, in_title: *role == Role::Title });
         }
@@ -184,7 +182,7 @@ impl Candidates {
     fn add(&mut self, words: &[Occurrence], contents: &[TermId], in_title: bool, several: &mut Vec<Candidate>) {
         let (start, (Some(first), Some(last))) = (self.terms.len(), (words.first(), words.last())) else { return };
         self.terms.extend(contents.iter().filter(|term| **term != NO_TERM));
-        let candidate = Candidate { terms: start..self.terms.len(), first: first.tokens.start..last.tokens.end, times: 1, in_title };
+        let candidate = Candidate { terms: start..self.terms.len(), first: first.start as usize..last.end as usize, times: 1, in_title };
         match self.terms.get(start..) {
             None | Some([]) => {}
             Some(&[term]) => self.count(term, candidate),
@@ -244,7 +242,7 @@ impl Pairs {
             pairs.extend(neighbours.filter(|(a, b)| a != b && recurs(*a) && recurs(*b)));
         }
         pairs.sort_unstable();
-        let times = |term: TermId| sheet.centroid.get(term as usize).copied().unwrap_or(0);
+        let times = |term: TermId| sheet.times(term);
         let together = pairs.chunk_by(|a, b| a == b).filter(|same| {
             let rarer = same.first().map_or(0, |(a, b)| times(*a).min(times(*b)));
             same.len() >= 2 && 2 * same.len() as i64 >= rarer

@@ -15,7 +15,8 @@ mod form;
 pub(crate) mod keyword;
 mod lead;
 mod length;
-mod names;
+pub(crate) mod line;
+pub(crate) mod names;
 #[cfg(feature = "train")]
 pub mod observed;
 mod position;
@@ -33,67 +34,76 @@ mod wording;
 
 use crate::error::Error;
 use crate::model::wire::Reader;
+use line::Line;
 use sheet::{ONE, Sheet};
 
-/// A signal: its name and how to read it off a sentence.
-pub(crate) struct Signal {
-    pub(crate) name: &'static str,
-    read: fn(&Sheet<'_>, usize) -> i64,
+/// Names the signals and reads them all: each by its name and how to read it off
+/// a sentence. Calls through a table, sentence after sentence, would be guessed
+/// wrong.
+macro_rules! signals {
+    ($($name:literal => $read:path,)*) => {
+        /// All signals, in the order of their weights.
+        pub(crate) const SIGNALS: &[&str] = &[$($name),*];
+
+        /// The signals of a sentence.
+        fn read_all(line: &Line<'_, '_>) -> [i64; SIGNALS.len()] {
+            [$($read(line)),*]
+        }
+    };
 }
 
-/// All signals, in the order of their weights.
-pub(crate) const SIGNALS: &[Signal] = &[
-    Signal { name: "salient words", read: salience::words },
-    Signal { name: "salient pairs", read: salience::pairs },
-    Signal { name: "salience", read: salience::sum },
-    Signal { name: "beyond the lede", read: salience::beyond_lede },
-    Signal { name: "telling words", read: salience::telling },
-    Signal { name: "title coverage", read: title::coverage },
-    Signal { name: "title focus", read: title::focus },
-    Signal { name: "title similarity", read: title::similarity },
-    Signal { name: "title pairs", read: title::pairs },
-    Signal { name: "early", read: position::early },
-    Signal { name: "first", read: position::first },
-    Signal { name: "second", read: position::second },
-    Signal { name: "opening", read: position::opening },
-    Signal { name: "relative position", read: position::relative },
-    Signal { name: "last", read: position::last },
-    Signal { name: "length", read: length::log },
-    Signal { name: "short", read: length::short },
-    Signal { name: "very short", read: length::very_short },
-    Signal { name: "long", read: length::long },
-    Signal { name: "very long", read: length::very_long },
-    Signal { name: "tf-idf", read: tfidf::sum },
-    Signal { name: "recurring words", read: tfidf::damped },
-    Signal { name: "centrality", read: centrality::centrality },
-    Signal { name: "like the lead", read: lead::similarity },
-    Signal { name: "lede coverage", read: lead::lede_coverage },
-    Signal { name: "question", read: form::question },
-    Signal { name: "quotation", read: form::quotation },
-    Signal { name: "announcement", read: form::announcement },
-    Signal { name: "list item", read: form::list_item },
-    Signal { name: "number", read: form::number_count },
-    Signal { name: "numbers", read: form::numbers },
-    Signal { name: "capitals", read: form::capitals },
-    Signal { name: "names", read: names::names },
-    Signal { name: "persons", read: names::persons },
-    Signal { name: "organizations", read: names::organizations },
-    Signal { name: "products", read: names::products },
-    Signal { name: "main name", read: names::main_name },
-    Signal { name: "main names", read: names::main_names_count },
-    Signal { name: "money", read: names::money },
-    Signal { name: "amounts", read: names::amounts },
-    Signal { name: "date", read: names::date },
-    Signal { name: "dates", read: names::dates },
-    Signal { name: "in person", read: wording::in_person },
-    Signal { name: "ahead", read: wording::ahead },
-    Signal { name: "adds on", read: wording::adds_on },
-    Signal { name: "announces", read: wording::announces },
-    Signal { name: "cites", read: wording::cites },
-    Signal { name: "supposes", read: wording::supposes },
-    Signal { name: "points back", read: wording::points_back },
-    Signal { name: "lede", read: lead::is_lede },
-];
+signals! {
+    "salient words" => salience::words,
+    "salient pairs" => salience::pairs,
+    "salience" => salience::sum,
+    "beyond the lede" => salience::beyond_lede,
+    "telling words" => salience::telling,
+    "title coverage" => title::coverage,
+    "title focus" => title::focus,
+    "title similarity" => title::similarity,
+    "title pairs" => title::pairs,
+    "early" => position::early,
+    "first" => position::first,
+    "second" => position::second,
+    "opening" => position::opening,
+    "relative position" => position::relative,
+    "last" => position::last,
+    "length" => length::log,
+    "short" => length::short,
+    "very short" => length::very_short,
+    "long" => length::long,
+    "very long" => length::very_long,
+    "tf-idf" => tfidf::sum,
+    "recurring words" => tfidf::damped,
+    "centrality" => centrality::centrality,
+    "like the lead" => lead::similarity,
+    "lede coverage" => lead::lede_coverage,
+    "question" => form::question,
+    "quotation" => form::quotation,
+    "announcement" => form::announcement,
+    "list item" => form::list_item,
+    "number" => form::number_count,
+    "numbers" => form::numbers,
+    "capitals" => form::capitals,
+    "names" => names::names,
+    "persons" => names::persons,
+    "organizations" => names::organizations,
+    "products" => names::products,
+    "main name" => names::main_name,
+    "main names" => names::main_names_count,
+    "money" => names::money,
+    "amounts" => names::amounts,
+    "date" => names::date,
+    "dates" => names::dates,
+    "in person" => wording::in_person,
+    "ahead" => wording::ahead,
+    "adds on" => wording::adds_on,
+    "announces" => wording::announces,
+    "cites" => wording::cites,
+    "supposes" => wording::supposes,
+    "points back" => wording::points_back,
+    "lede" => lead::is_lede,
+}
 
 /// Weight of what the reader asked for. Scores spread by 1/8 inside an article:
 /// a plain sentence that says it passes one without it that is four times the
@@ -124,8 +134,8 @@ impl Scoring {
         let mut weights = [const { Vec::new() }; KINDS];
         for signal in SIGNALS {
             let name = reader.short_text()?;
-            if name != signal.name {
-                return Err(reader.error(format!("a weight for {name:?} where {:?} is due", signal.name)));
+            if name != *signal {
+                return Err(reader.error(format!("a weight for {name:?} where {signal:?} is due")));
             }
             for column in &mut weights {
                 column.push(reader.u32()? as i32);
@@ -144,34 +154,44 @@ impl Scoring {
     /// The contributions to a sentence's score, in the order of [`SIGNALS`],
     /// the reader's wish last.
     pub(crate) fn contributions(&self, sheet: &Sheet<'_>, sentence: usize) -> impl Iterator<Item = (&'static str, i64)> {
-        sheet.guess_salience(&self.salience);
+        let line = sheet.line(sentence);
+        let values = self.weighed(&line);
+        let focus = focus(&line);
+        SIGNALS.iter().copied().zip(values).chain((focus > 0).then_some(("focus", focus)))
+    }
+
+    /// A sentence's score: all contributions together.
+    pub(crate) fn score(&self, sheet: &Sheet<'_>, sentence: usize) -> i64 {
+        let line = sheet.line(sentence);
+        self.weighed(&line).iter().sum::<i64>() + focus(&line)
+    }
+
+    /// The signals of a sentence times their weights.
+    fn weighed(&self, line: &Line<'_, '_>) -> [i64; SIGNALS.len()] {
         let [titled, untitled, led] = &self.weights;
-        let weights = match (sheet.lede.total > 0, sheet.title.total > 0) {
+        let weights = match (line.sheet.lede.total > 0, line.sheet.title.total > 0) {
             (true, _) => led,
             (false, true) => titled,
             (false, false) => untitled,
         };
-        let focus = focus::asked_for(sheet, sentence) * FOCUS_WEIGHT / ONE;
-        SIGNALS
-            .iter()
-            .zip(weights)
-            .map(move |(signal, weight)| (signal.name, (signal.read)(sheet, sentence) * i64::from(*weight) / ONE))
-            .chain((focus > 0).then_some(("focus", focus)))
+        let mut values = read_all(line);
+        for (value, weight) in values.iter_mut().zip(weights) {
+            *value = *value * i64::from(*weight) / ONE;
+        }
+        values
     }
 }
 
-/// The signals of a sentence, for the trainer.
-#[cfg(feature = "train")]
-pub(crate) fn signals(sheet: &Sheet<'_>, sentence: usize) -> Vec<i64> {
-    SIGNALS.iter().map(|s| (s.read)(sheet, sentence)).collect()
+/// What a sentence gains by what the reader asked for.
+fn focus(line: &Line<'_, '_>) -> i64 {
+    focus::asked_for(line) * FOCUS_WEIGHT / ONE
 }
 
 #[cfg(feature = "train")]
 impl Scoring {
     /// The signals of a sentence, for the trainer.
-    pub(crate) fn signals(&self, sheet: &Sheet<'_>, sentence: usize) -> Vec<i64> {
-        sheet.guess_salience(&self.salience);
-        signals(sheet, sentence)
+    pub(crate) fn signals(sheet: &Sheet<'_>, sentence: usize) -> Vec<i64> {
+        read_all(&sheet.line(sentence)).to_vec()
     }
 
     /// The bytes of a section with these weights, and these tables of
@@ -179,8 +199,8 @@ impl Scoring {
     pub fn write(weights: &[[i32; KINDS]], bins: &[f64], words: &[salience::LearnedWord]) -> Vec<u8> {
         let mut out = vec![SIGNALS.len() as u8];
         for (signal, columns) in SIGNALS.iter().zip(weights) {
-            out.push(signal.name.len() as u8);
-            out.extend_from_slice(signal.name.as_bytes());
+            out.push(signal.len() as u8);
+            out.extend_from_slice(signal.as_bytes());
             columns.iter().for_each(|w| out.extend_from_slice(&w.to_le_bytes()));
         }
         out.extend(salience::Salience::write(bins, words));
@@ -194,6 +214,6 @@ impl Scoring {
 
     /// Names of the signals, in the order of their weights.
     pub fn names() -> Vec<&'static str> {
-        SIGNALS.iter().map(|s| s.name).collect()
+        SIGNALS.to_vec()
     }
 }

@@ -1,11 +1,11 @@
 //! Whom and what a sentence names, and what numbers it gives.
 
-use super::sheet::{ONE, Sheet};
+use super::line::Line;
+use super::sheet::ONE;
 use crate::document::View;
 use crate::entity::EntityKind;
+use crate::entity::link::written::{NO_NAME, Written};
 use crate::entity::mention::FoundMention;
-use crate::span::slice;
-use std::collections::HashMap;
 
 /// How many of the article's most frequent names are its main ones.
 const MAIN: usize = 3;
@@ -24,20 +24,29 @@ pub(crate) struct Named {
     has_first: bool,
 }
 
+/// The mentions of a text, and which of them are written alike.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Naming<'m> {
+    pub(crate) mentions: &'m [FoundMention],
+    pub(crate) written: &'m Written,
+}
+
 /// What each sentence mentions. Linear in the mentions.
-pub(super) fn count(view: &View<'_>, mentions: &[FoundMention]) -> Vec<Named> {
+pub(super) fn count(view: &View<'_>, Naming { mentions, written }: &Naming<'_>) -> Vec<Named> {
     let mut out = vec![Named::default(); view.sentences.len()];
-    let main = main_names(view, mentions);
+    let main = main_names(written);
     let mut sentence = 0;
     let mut seen = 0_u8;
-    for mention in mentions {
-        while sentence + 1 < out.len() && view.sentence_bytes(sentence).1 <= mention.start {
+    let mut end = view.sentence_bytes(0).1;
+    for (i, mention) in mentions.iter().enumerate() {
+        while sentence + 1 < out.len() && end <= mention.start {
             (sentence, seen) = (sentence + 1, 0);
+            end = view.sentence_bytes(sentence).1;
         }
         let Some(named) = out.get_mut(sentence) else { break };
         named.add(mention);
-        let name = slice(view.text, mention.start..mention.end);
-        if let Some(place) = main.iter().position(|m| *m == name).filter(|_| mention.value.is_none()) {
+        let name = written.of(i);
+        if let Some(place) = main.iter().position(|m| *m == name).filter(|_| name != NO_NAME) {
             let new = seen >> place & 1 == 0;
             seen |= 1 << place;
             named.main += u8::from(new);
@@ -48,19 +57,18 @@ pub(super) fn count(view: &View<'_>, mentions: &[FoundMention]) -> Vec<Named> {
 }
 
 /// The names that stand most often, the earlier first where equal.
-fn main_names<'d>(view: &View<'d>, mentions: &[FoundMention]) -> Vec<&'d str> {
-    let mut places: HashMap<&str, usize> = HashMap::new();
-    let mut counts: Vec<(usize, &str)> = Vec::new();
-    for mention in mentions.iter().filter(|m| m.value.is_none()) {
-        let name = slice(view.text, mention.start..mention.end);
-        let place = *places.entry(name).or_insert(counts.len());
-        match counts.get_mut(place) {
-            Some(count) => count.0 += 1,
-            None => counts.push((1, name)),
+fn main_names(written: &Written) -> [u32; MAIN] {
+    let mut main = [(0, NO_NAME); MAIN];
+    for (spelling, number) in written.all().iter().zip(0..) {
+        let place = main.iter().position(|(times, _)| spelling.times > *times);
+        if let Some(behind) = place.and_then(|place| main.get_mut(place..)) {
+            behind.rotate_right(1);
+            if let Some(first) = behind.first_mut() {
+                *first = (spelling.times, number);
+            }
         }
     }
-    counts.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
-    counts.into_iter().take(MAIN).map(|(_, name)| name).collect()
+    main.map(|(_, number)| number)
 }
 
 impl Named {
@@ -83,52 +91,52 @@ impl Named {
 }
 
 /// Number of names, at most six, divided by 8: who acts on whom.
-pub(super) fn names(sheet: &Sheet<'_>, sentence: usize) -> i64 {
-    of(sheet, sentence, |n| n.all.min(6), 8)
+pub(super) fn names(line: &Line<'_, '_>) -> i64 {
+    of(line, |n| n.all.min(6), 8)
 }
 
 /// Number of people, at most three, divided by 4; so the following.
-pub(super) fn persons(sheet: &Sheet<'_>, sentence: usize) -> i64 {
-    of(sheet, sentence, |n| n.persons.min(3), 4)
+pub(super) fn persons(line: &Line<'_, '_>) -> i64 {
+    of(line, |n| n.persons.min(3), 4)
 }
 
-pub(super) fn organizations(sheet: &Sheet<'_>, sentence: usize) -> i64 {
-    of(sheet, sentence, |n| n.organizations.min(3), 4)
+pub(super) fn organizations(line: &Line<'_, '_>) -> i64 {
+    of(line, |n| n.organizations.min(3), 4)
 }
 
-pub(super) fn products(sheet: &Sheet<'_>, sentence: usize) -> i64 {
-    of(sheet, sentence, |n| n.products.min(3), 4)
+pub(super) fn products(line: &Line<'_, '_>) -> i64 {
+    of(line, |n| n.products.min(3), 4)
 }
 
-pub(super) fn amounts(sheet: &Sheet<'_>, sentence: usize) -> i64 {
-    of(sheet, sentence, |n| n.money.min(3), 4)
+pub(super) fn amounts(line: &Line<'_, '_>) -> i64 {
+    of(line, |n| n.money.min(3), 4)
 }
 
-pub(super) fn dates(sheet: &Sheet<'_>, sentence: usize) -> i64 {
-    of(sheet, sentence, |n| n.dates.min(3), 4)
+pub(super) fn dates(line: &Line<'_, '_>) -> i64 {
+    of(line, |n| n.dates.min(3), 4)
 }
 
 /// 1 where an amount of money stands; so the following.
-pub(super) fn money(sheet: &Sheet<'_>, sentence: usize) -> i64 {
-    of(sheet, sentence, |n| n.money.min(1), 1)
+pub(super) fn money(line: &Line<'_, '_>) -> i64 {
+    of(line, |n| n.money.min(1), 1)
 }
 
-pub(super) fn date(sheet: &Sheet<'_>, sentence: usize) -> i64 {
-    of(sheet, sentence, |n| n.dates.min(1), 1)
+pub(super) fn date(line: &Line<'_, '_>) -> i64 {
+    of(line, |n| n.dates.min(1), 1)
 }
 
 /// 1 where the article's most frequent name stands.
-pub(super) fn main_name(sheet: &Sheet<'_>, sentence: usize) -> i64 {
-    of(sheet, sentence, |n| u8::from(n.has_first), 1)
+pub(super) fn main_name(line: &Line<'_, '_>) -> i64 {
+    of(line, |n| u8::from(n.has_first), 1)
 }
 
 /// How many of its three most frequent names stand there, divided by 4.
-pub(super) fn main_names_count(sheet: &Sheet<'_>, sentence: usize) -> i64 {
-    of(sheet, sentence, |n| n.main, 4)
+pub(super) fn main_names_count(line: &Line<'_, '_>) -> i64 {
+    of(line, |n| n.main, 4)
 }
 
-fn of(sheet: &Sheet<'_>, sentence: usize, count: impl Fn(&Named) -> u8, unit: i64) -> i64 {
-    sheet.named.get(sentence).map_or(0, |named| i64::from(count(named)) * ONE / unit)
+fn of(line: &Line<'_, '_>, count: impl Fn(&Named) -> u8, unit: i64) -> i64 {
+    i64::from(count(&line.named)) * ONE / unit
 }
 
 #[cfg(all(test, feature = "builtin-model"))]
@@ -140,7 +148,8 @@ mod tests {
     fn mentions_are_counted_by_sentence() {
         let text = "Google ra mắt Pixel 3 tại Hà Nội. Tim Cook của Apple nói về Google hôm 10/5. Giá là 5 triệu đồng đến 7 triệu đồng.";
         with_sheet(text, |sheet| {
-            let read = |signal: fn(&Sheet<'_>, usize) -> i64, unit: i64| (0..3).map(|s| signal(sheet, s) * unit / ONE).collect::<Vec<_>>();
+            let read =
+                |signal: fn(&Line<'_, '_>) -> i64, unit: i64| (0..3).map(|s| signal(&sheet.line(s)) * unit / ONE).collect::<Vec<_>>();
             assert_eq!(read(persons, 4), [0, 1, 0]);
             assert_eq!(read(main_name, 1), [1, 1, 0]);
             assert_eq!(read(date, 1), [0, 1, 0]);

@@ -1,12 +1,15 @@
 //! What the trainers of scoring see of an article: the same terms, bins and
 //! signals that scoring itself reads.
 
+use super::Scoring;
 use super::background::TermKey;
+use super::names::Naming;
 use super::salience::{self, GROUPS};
 use super::sheet::Sheet;
-use super::terms::{TermId, Terms};
+use super::terms::{TermCount, TermId, Terms};
 use crate::article::{Article, Part};
 use crate::document::{Document, GivenPart};
+use crate::entity::link::written::Written;
 use crate::entity::mention::{self, FoundMention, MentionBuffers};
 use crate::model::Model;
 use crate::normalize::Normalized;
@@ -52,12 +55,20 @@ pub struct Observer {
     terms: Terms,
     naming: MentionBuffers,
     mentions: Vec<FoundMention>,
+    written: Written,
 }
 
 impl Observer {
     /// An observer that reads with `model`.
     pub fn new(model: Model) -> Self {
-        Self { model, document: Document::default(), terms: Terms::default(), naming: MentionBuffers::default(), mentions: Vec::new() }
+        Self {
+            model,
+            document: Document::default(),
+            terms: Terms::default(),
+            naming: MentionBuffers::default(),
+            mentions: Vec::new(),
+            written: Written::default(),
+        }
     }
 
     /// Reads one article.
@@ -72,21 +83,24 @@ impl Observer {
         let mut roles = Vec::new();
         structure::assign(&view, &given, &self.model, &mut roles);
         self.terms.read(&view, self.model.segmenter().vocabulary(), self.model.words());
-        let sheet = Sheet::new(view, &self.terms, roles.iter().map(|r| r.role).collect(), &self.mentions);
-        Observed::of(&sheet, &normalized, &self.model)
+        self.written.read(view.text, &self.mentions);
+        let naming = Naming { mentions: &self.mentions, written: &self.written };
+        let roles = roles.iter().map(|r| r.role).collect();
+        let sheet = Sheet::new(view, &self.terms, roles, &naming, self.model.scoring().salience());
+        Observed::of(&sheet, &normalized)
     }
 }
 
 impl Observed {
     /// Reads off everything.
-    fn of(sheet: &Sheet<'_>, normalized: &Normalized<'_>, model: &Model) -> Self {
+    fn of(sheet: &Sheet<'_>, normalized: &Normalized<'_>) -> Self {
         let sentence = |s: usize| {
             let (start, end) = sheet.view.sentence_bytes(s);
             ObservedSentence {
                 span: normalized.raw_span(start, end),
                 role: sheet.roles.get(s).copied().unwrap_or(Role::Body),
-                signals: model.scoring().signals(sheet, s),
-                terms: sheet.terms.of(s).iter().map(|c| c.term).collect(),
+                signals: Scoring::signals(sheet, s),
+                terms: rising(sheet.terms.of(s)),
                 readable: select::reads_alone(sheet, s),
             }
         };
@@ -99,4 +113,11 @@ impl Observed {
             salience: (0..all).map(|t| sheet.salience(t)).collect(),
         }
     }
+}
+
+/// Terms by rising number: the trainers add up in this order.
+fn rising(counts: &[TermCount]) -> Vec<TermId> {
+    let mut terms: Vec<TermId> = counts.iter().map(|c| c.term).collect();
+    terms.sort_unstable();
+    terms
 }

@@ -7,8 +7,9 @@
 //! computed beforehand. Linear in the text.
 
 use super::background::TermKey;
+use super::line::Line;
 use super::sheet::{ONE, Sheet};
-use super::terms::TermId;
+use super::terms::{TermCount, TermId};
 use crate::error::Error;
 use crate::model::wire::Reader;
 use crate::token::Case;
@@ -47,7 +48,7 @@ pub(crate) struct Word {
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Facts {
     /// How often it stands in the eligible sentences, and in how many of them.
-    times: usize,
+    pub(super) times: usize,
     spread: usize,
     /// Its first eligible sentence.
     first: Option<usize>,
@@ -85,24 +86,13 @@ impl Salience {
         &self.words
     }
 
-    /// For each term of a text its probability, and what it tells of its
-    /// sentence in units of 1/16.
-    pub(crate) fn of_terms(&self, sheet: &Sheet<'_>) -> Vec<(i64, i64)> {
-        let facts = gather(sheet);
-        facts
-            .iter()
-            .enumerate()
-            .map(|(term, facts)| if facts.times > 0 { self.of_term(sheet, term as TermId, facts) } else { (0, 0) })
-            .collect()
-    }
-
-    fn of_term(&self, sheet: &Sheet<'_>, term: TermId, facts: &Facts) -> (i64, i64) {
-        let bins = bins(sheet, term, facts);
-        let word = sheet.terms.known(term);
+    /// How likely a term with these facts is to be in a lede, in units of 2⁻¹⁶.
+    pub(super) fn of_term(&self, sheet: &Sheet<'_>, places: &[Place], term: TermId, facts: &Facts) -> i64 {
+        let bins = bins(sheet, places, term, facts);
         let sum: i64 = bins.iter().map(|bin| i64::from(self.bins.get(*bin).copied().unwrap_or(0))).sum();
-        let step = (sum + i64::from(word.odds) * 16) / 16 + STEPS as i64 / 2;
+        let step = (sum + i64::from(sheet.terms.known(term).odds) * 16) / 16 + STEPS as i64 / 2;
         let step = step.clamp(0, STEPS as i64 - 1) as usize;
-        (self.probabilities.get(step).map_or(0, |p| i64::from(*p)), i64::from(word.telling))
+        self.probabilities.get(step).map_or(0, |p| i64::from(*p))
     }
 }
 
@@ -112,7 +102,8 @@ pub(crate) fn gather(sheet: &Sheet<'_>) -> Vec<Facts> {
     for (sentence, place) in sheet.places.iter().enumerate() {
         let Some(place) = place else { continue };
         let counts = sheet.terms.of(sentence);
-        let shared = counts.iter().filter(|c| sheet.title.contains(c.term) && sheet.terms.idf(c.term) > 0).count();
+        let is_shared = |c: &&TermCount| sheet.title.contains(c.term) && sheet.terms.idf(c.term) > 0;
+        let shared = if sheet.title.total > 0 { counts.iter().filter(is_shared).count() } else { 0 };
         for count in counts {
             let Some(facts) = facts.get_mut(count.term as usize) else { continue };
             facts.times += usize::from(count.count);
@@ -124,22 +115,41 @@ pub(crate) fn gather(sheet: &Sheet<'_>) -> Vec<Facts> {
     facts
 }
 
+/// Where terms fall whose first occurrence is at one place.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Place {
+    absolute: usize,
+    relative: usize,
+}
+
+/// For each place among the eligible sentences where its terms fall: most terms
+/// share theirs with others.
+pub(crate) fn places(sheet: &Sheet<'_>) -> Vec<Place> {
+    let many = step(sheet.eligible, &[8, 14, 22, 35]);
+    let place = |at: usize| Place {
+        absolute: step(at, &[0, 1, 2, 3, 4, 5, 7, 10, 15, 22, 35]),
+        relative: (at * 8 / sheet.eligible.max(1)).min(7) * 5 + many,
+    };
+    (0..sheet.eligible).map(place).collect()
+}
+
 /// The bins that a term falls into, as positions in the table of all entries.
-pub(crate) fn bins(sheet: &Sheet<'_>, term: TermId, facts: &Facts) -> [usize; GROUPS.len()] {
+#[inline]
+pub(crate) fn bins(sheet: &Sheet<'_>, places: &[Place], term: TermId, facts: &Facts) -> [usize; GROUPS.len()] {
     let title = title_state(sheet, term);
     let known = sheet.terms.terms.get(term as usize);
     let idf = known.map_or(0, |t| usize::from(t.known.idf) / 8).min(15);
     let syllables = known.map_or(1, |t| t.length).clamp(1, 3) - 1;
     let first = facts.first.unwrap_or(0);
+    let Place { absolute, relative } = places.get(first).copied().unwrap_or_default();
     let many = usize::from(facts.times > 1);
-    let relative = (first * 8 / sheet.eligible.max(1)).min(7);
     let spread = (facts.spread * 12 / sheet.eligible.max(1)).min(5);
     let inside = [
         (title * 6 + case_class(sheet, term)) * 2 + usize::from(first == 0),
         title * 16 + idf,
         syllables * 8 + facts.times.min(8).saturating_sub(1),
-        many * 12 + step(first, &[0, 1, 2, 3, 4, 5, 7, 10, 15, 22, 35]),
-        relative * 5 + step(sheet.eligible, &[8, 14, 22, 35]),
+        many * 12 + absolute,
+        relative,
         title * 7 + facts.company.min(6),
         title * 6 + spread,
     ];
@@ -181,29 +191,31 @@ const LEDE_SYLLABLES: i64 = 32;
 
 /// Expected F1 of the sentence's words against the lede's, as ROUGE-1 would
 /// have it.
-pub(super) fn words(sheet: &Sheet<'_>, sentence: usize) -> i64 {
-    2 * sheet.tally(sentence).salient_syllables / (sheet.syllables_of(sentence) + LEDE_SYLLABLES)
+pub(super) fn words(line: &Line<'_, '_>) -> i64 {
+    2 * line.tally.salient_syllables / (line.tally.syllables + LEDE_SYLLABLES)
 }
 
 /// Expected F1 of its pairs of neighbours, as ROUGE-2 would have it.
-pub(super) fn pairs(sheet: &Sheet<'_>, sentence: usize) -> i64 {
-    let tally = sheet.tally(sentence);
-    2 * (tally.salient_inside + tally.salient_between) / (sheet.syllables_of(sentence) + LEDE_SYLLABLES)
+pub(super) fn pairs(line: &Line<'_, '_>) -> i64 {
+    let tally = line.tally;
+    // Inside a term of so many syllables there is one pair less.
+    let inside = tally.salient_syllables - tally.salient;
+    2 * (inside + tally.salient_between) / (tally.syllables + LEDE_SYLLABLES)
 }
 
 /// Sum over the sentence's words but for stop words and numbers, divided by 8.
-pub(super) fn sum(sheet: &Sheet<'_>, sentence: usize) -> i64 {
-    sheet.tally(sentence).salience / 8
+pub(super) fn sum(line: &Line<'_, '_>) -> i64 {
+    line.tally.salience / 8
 }
 
 /// The same over those that the lede does not have.
-pub(super) fn beyond_lede(sheet: &Sheet<'_>, sentence: usize) -> i64 {
-    sheet.tally(sentence).beyond_lede / 8
+pub(super) fn beyond_lede(line: &Line<'_, '_>) -> i64 {
+    line.tally.beyond_lede / 8
 }
 
 /// Mean of what the sentence's words tell, short sentences drawn towards 0.
-pub(super) fn telling(sheet: &Sheet<'_>, sentence: usize) -> i64 {
-    let tally = sheet.tally(sentence);
+pub(super) fn telling(line: &Line<'_, '_>) -> i64 {
+    let tally = line.tally;
     tally.telling * ONE / (16 * (tally.terms + TELLING_DAMPING))
 }
 
@@ -242,7 +254,7 @@ impl Salience {
 /// The terms of a sheet's eligible sentences with their bins, for the trainer.
 #[cfg(feature = "train")]
 pub(crate) fn rows(sheet: &Sheet<'_>) -> Vec<(TermId, TermKey, [usize; GROUPS.len()])> {
-    let facts = gather(sheet);
+    let (facts, places) = (gather(sheet), places(sheet));
     let seen = facts.iter().zip(&sheet.terms.terms).enumerate().filter(|(_, (f, _))| f.times > 0);
-    seen.map(|(number, (f, term))| (number as TermId, term.key, bins(sheet, number as TermId, f))).collect()
+    seen.map(|(number, (f, term))| (number as TermId, term.key, bins(sheet, &places, number as TermId, f))).collect()
 }

@@ -1,14 +1,12 @@
 //! What the signals read: one text's terms with its roles, counted once.
 
-use super::names::{self, Named};
-use super::salience::Salience;
-use super::tally::Tally;
-use super::terms::{TermCount, TermId, Terms};
-use super::wording::{self, Classes};
+use super::names::{self, Named, Naming};
+use super::salience::{self, Facts, Salience};
+use super::tally::{Row, Tally};
+use super::terms::{Term, TermId, Terms};
+use super::tfidf::damping;
 use crate::document::View;
-use crate::entity::mention::FoundMention;
 use crate::summary::Role;
-use crate::token::TokenKind;
 use std::cell::OnceCell;
 
 /// One, in units of 2⁻¹⁶.
@@ -29,32 +27,22 @@ pub(crate) struct Sheet<'d> {
     pub(crate) first: Option<usize>,
     /// Number of eligible sentences.
     pub(crate) eligible: usize,
-    /// Number of words, by sentence.
-    pub(crate) lengths: Vec<usize>,
-    /// Number of syllables, by sentence.
-    syllables: Vec<i64>,
-    /// Length of the term vector, by sentence, in IDF units.
-    norms: Vec<i64>,
     /// Terms of the title.
     pub(crate) title: TermSet,
     /// Terms of the lede.
     pub(crate) lede: TermSet,
-    /// Counts over all eligible sentences.
-    pub(crate) centroid: Vec<i64>,
-    centroid_norm: i64,
-    /// Length of the title's term vector, and its pairs of neighbours, sorted.
-    title_norm: i64,
+    /// The title's pairs of neighbours, sorted.
     pub(crate) title_pairs: Vec<(TermId, TermId)>,
-    /// For each term how likely it is to be in a lede, and what it tells of its
-    /// sentence: filled when the sheet is first scored, by the tables that
-    /// score it.
-    salience: OnceCell<Vec<(i64, i64)>>,
+    /// Lengths of the vectors of the article and of the title.
+    centroid_norm: i64,
+    title_norm: i64,
+    /// By term: what it adds to the sums of its sentences.
+    pub(super) rows: Vec<Row>,
     /// For each sentence what the signals add up, once one of them has asked.
     tallies: Vec<OnceCell<Tally>>,
+    nothing: Tally,
     /// What each sentence mentions.
     pub(crate) named: Vec<Named>,
-    /// The kinds of words in each sentence.
-    pub(crate) wording: Vec<Classes>,
     /// How often a sentence has what the reader asked for; empty where nobody
     /// asked.
     pub(crate) focus: Vec<usize>,
@@ -87,31 +75,9 @@ impl TermSet {
         }
     }
 
-    /// Takes the terms of a sentence out. The total stays, so that shares are
-    /// shares of the whole set.
-    pub(crate) fn remove(&mut self, counts: &[TermCount]) {
-        for count in counts {
-            if let Some(slot) = self.members.get_mut(count.term as usize) {
-                *slot = false;
-            }
-        }
-    }
-
     /// Whether the set has the term.
     pub(crate) fn contains(&self, term: TermId) -> bool {
         self.members.get(term as usize).copied().unwrap_or(false)
-    }
-
-    /// The share of the set, by IDF, that a sentence's terms cover; 0 to `ONE`.
-    pub(crate) fn covered_by(&self, terms: &Terms, counts: &[TermCount]) -> i64 {
-        let sum: i64 = counts.iter().filter(|c| self.contains(c.term)).map(|c| terms.idf(c.term)).sum();
-        ratio(sum, self.total)
-    }
-
-    /// The share of a sentence's terms, by IDF, that the set has; 0 to `ONE`.
-    pub(crate) fn share_of(&self, terms: &Terms, counts: &[TermCount]) -> i64 {
-        let shared: i64 = counts.iter().filter(|c| self.contains(c.term)).map(|c| terms.idf(c.term)).sum();
-        ratio(shared, counts.iter().map(|c| terms.idf(c.term)).sum())
     }
 }
 
@@ -126,35 +92,73 @@ pub(crate) fn is_eligible(role: Role) -> bool {
 }
 
 impl<'d> Sheet<'d> {
-    /// Counts what the signals need.
-    pub(crate) fn new(view: View<'d>, terms: &'d Terms, roles: Vec<Role>, mentions: &[FoundMention]) -> Self {
-        let sentences = view.sentences.iter().cloned();
+    /// Counts what the signals need; `salience` says how likely words are to be
+    /// in a lede.
+    pub(crate) fn new(view: View<'d>, terms: &'d Terms, roles: Vec<Role>, named: &Naming<'_>, salience: &Salience) -> Self {
         let mut sheet = Self {
             first: roles.iter().position(|r| is_eligible(*r)),
             places: places(&roles),
             eligible: roles.iter().filter(|r| is_eligible(**r)).count(),
-            lengths: sentences.clone().map(|r| word_count(&view, r)).collect(),
-            syllables: sentences.map(|r| syllable_count(&view, r)).collect(),
-            norms: (0..roles.len()).map(|s| norm(terms.of(s).iter().map(|c| i64::from(c.count) * terms.idf(c.term)))).collect(),
-            named: names::count(&view, mentions),
-            wording: wording::classes(terms, roles.len()),
             title: TermSet::of(terms, &roles, Role::Title),
             lede: TermSet::of(terms, &roles, Role::Lede),
-            centroid: centroid(terms, &roles),
+            title_pairs: title_pairs(terms, &roles),
             centroid_norm: 0,
             title_norm: 0,
-            title_pairs: title_pairs(terms, &roles),
-            salience: OnceCell::new(),
+            rows: Vec::new(),
             tallies: vec![OnceCell::new(); roles.len()],
+            nothing: Tally::default(),
+            named: names::count(&view, named),
             focus: Vec::new(),
             view,
             terms,
             roles,
         };
-        sheet.centroid_norm = norm(sheet.centroid.iter().enumerate().map(|(t, n)| n * terms.idf(t as TermId)));
-        sheet.title_norm =
-            norm(terms.terms.iter().enumerate().filter(|(t, _)| sheet.title.contains(*t as TermId)).map(|(_, t)| i64::from(t.known.idf)));
+        sheet.fill_rows(salience);
         sheet
+    }
+
+    fn fill_rows(&mut self, salience: &Salience) {
+        let (facts, places) = (salience::gather(self), salience::places(self));
+        let row = |(facts, term): (&Facts, TermId)| {
+            let salience = if facts.times > 0 { salience.of_term(self, &places, term, facts) } else { 0 };
+            self.row(term, facts.times as i64, salience)
+        };
+        let mut rows: Vec<Row> = facts.iter().zip(0..).map(row).collect();
+        let lead = self.first.map_or(&[][..], |first| self.terms.of(first));
+        for count in lead {
+            if let Some(row) = rows.get_mut(count.term as usize) {
+                row.lead_dot = i64::from(count.count) * row.idf * row.idf;
+            }
+        }
+        self.centroid_norm = norm(rows.iter().map(|row| i64::from(row.times) * row.idf));
+        self.title_norm = norm(rows.iter().map(|row| row.title_idf));
+        self.rows = rows;
+    }
+
+    /// What a term adds that stands `times` in the eligible sentences.
+    fn row(&self, term: TermId, times: i64, salience: i64) -> Row {
+        let Some(Term { known, length, .. }) = self.terms.terms.get(term as usize) else { return Row::default() };
+        let idf = i64::from(known.idf);
+        let (in_title, in_lede) = (self.title.contains(term), self.lede.contains(term));
+        let of = |is: bool, value: i64| if is { value } else { 0 };
+        let with_idf = of(idf > 0, salience);
+        Row {
+            idf,
+            title_idf: of(in_title, idf),
+            lede_idf: of(in_lede, idf),
+            recurring: damping(times as usize) * idf,
+            salience: with_idf,
+            beyond_lede: of(!in_lede, with_idf),
+            salient: salience,
+            salient_syllables: salience * *length as i64,
+            telling: of(times > 0, i64::from(known.telling)),
+            centroid_dot: times * idf * idf,
+            title_dot: of(in_title, idf * idf),
+            lead_dot: 0,
+            times: times as u32,
+            in_title,
+            classes: known.classes,
+        }
     }
 
     /// Takes how often each sentence has what the reader asked for.
@@ -163,86 +167,35 @@ impl<'d> Sheet<'d> {
         self
     }
 
-    /// The share of the terms of `b`, by IDF, that `a` has; 0 to `ONE`.
-    pub(crate) fn overlap(&self, a: usize, b: usize) -> i64 {
-        let mut left = self.terms.of(a).iter().peekable();
-        let (mut shared, mut all) = (0, 0);
-        for count in self.terms.of(b) {
-            let idf = self.terms.idf(count.term);
-            all += idf;
-            while left.next_if(|l| l.term < count.term).is_some() {}
-            if left.peek().is_some_and(|l| l.term == count.term) {
-                shared += idf;
-            }
-        }
-        ratio(shared, all)
-    }
-
-    /// Similarity of two sentences by their terms (cosine of TF-IDF), 0 to
-    /// `ONE`.
-    pub(crate) fn similarity(&self, a: usize, b: usize) -> i64 {
-        let (mut left, mut right) = (self.terms.of(a).iter().peekable(), self.terms.of(b).iter().peekable());
-        let mut dot = 0;
-        while let (Some(l), Some(r)) = (left.peek(), right.peek()) {
-            crate::work::count(1);
-            match l.term.cmp(&r.term) {
-                std::cmp::Ordering::Less => _ = left.next(),
-                std::cmp::Ordering::Greater => _ = right.next(),
-                std::cmp::Ordering::Equal => {
-                    let idf = self.terms.idf(l.term);
-                    dot += i64::from(l.count) * i64::from(r.count) * idf * idf;
-                    left.next();
-                    right.next();
-                }
-            }
-        }
-        cosine(dot, self.norm(a), self.norm(b))
-    }
-
     /// Similarity of a sentence to all eligible ones together.
-    pub(crate) fn centrality(&self, sentence: usize) -> i64 {
-        cosine(self.tally(sentence).centroid_dot, self.norm(sentence), self.centroid_norm)
+    pub(super) fn centrality(&self, tally: &Tally) -> i64 {
+        cosine(tally.centroid_dot, tally.norm, self.centroid_norm)
     }
 
     /// Similarity of a sentence to the title.
-    pub(crate) fn title_similarity(&self, sentence: usize) -> i64 {
-        cosine(self.tally(sentence).title_dot, self.norm(sentence), self.title_norm)
+    pub(super) fn title_similarity(&self, tally: &Tally) -> i64 {
+        cosine(tally.title_dot, tally.norm, self.title_norm)
+    }
+
+    /// Similarity of a sentence to the first eligible one (cosine of TF-IDF), 0
+    /// to `ONE`.
+    pub(super) fn lead_similarity(&self, tally: &Tally) -> i64 {
+        self.first.map_or(0, |first| cosine(tally.lead_dot, tally.norm, self.tally(first).norm))
     }
 
     /// How likely a term is to be in a lede, 0 to `ONE`.
     pub(crate) fn salience(&self, term: TermId) -> i64 {
-        self.guess(term).0
+        self.rows.get(term as usize).map_or(0, |row| row.salient)
     }
 
-    /// Guesses the salience of all terms, if that was not done before.
-    pub(crate) fn guess_salience(&self, tables: &Salience) {
-        self.salience.get_or_init(|| tables.of_terms(self));
+    /// How often a term stands in eligible sentences.
+    pub(crate) fn times(&self, term: TermId) -> i64 {
+        self.rows.get(term as usize).map_or(0, |row| i64::from(row.times))
     }
 
-    /// How likely a term is to be in a lede, 0 to `ONE`, and what it tells of
-    /// its sentence, in units of 1/16; 0 before the salience was guessed.
-    pub(super) fn guess(&self, term: TermId) -> (i64, i64) {
-        self.salience.get().and_then(|all| all.get(term as usize)).copied().unwrap_or((0, 0))
-    }
-
-    /// What the signals add up over a sentence; to be asked for after the
-    /// salience was guessed.
-    pub(super) fn tally(&self, sentence: usize) -> Tally {
-        self.tallies.get(sentence).map_or_else(Tally::default, |tally| *tally.get_or_init(|| Tally::of(self, sentence)))
-    }
-
-    /// Number of syllables of a term.
-    pub(crate) fn term_syllables(&self, term: TermId) -> i64 {
-        self.terms.terms.get(term as usize).map_or(1, |t| t.length as i64)
-    }
-
-    /// Number of syllables of a sentence.
-    pub(crate) fn syllables_of(&self, sentence: usize) -> i64 {
-        self.syllables.get(sentence).copied().unwrap_or(0)
-    }
-
-    fn norm(&self, sentence: usize) -> i64 {
-        self.norms.get(sentence).copied().unwrap_or(0)
+    /// What the signals add up over a sentence.
+    pub(crate) fn tally(&self, sentence: usize) -> &Tally {
+        self.tallies.get(sentence).map_or(&self.nothing, |tally| tally.get_or_init(|| Tally::of(self, sentence)))
     }
 
     /// The tokens of a sentence.
@@ -258,19 +211,6 @@ fn places(roles: &[Role]) -> Vec<Option<usize>> {
     roles.iter().map(|role| if is_eligible(*role) { next.next() } else { None }).collect()
 }
 
-/// Counts of the terms over all eligible sentences.
-fn centroid(terms: &Terms, roles: &[Role]) -> Vec<i64> {
-    let mut counts = vec![0_i64; terms.terms.len()];
-    for (sentence, _) in roles.iter().enumerate().filter(|(_, r)| is_eligible(**r)) {
-        for count in terms.of(sentence) {
-            if let Some(slot) = counts.get_mut(count.term as usize) {
-                *slot += i64::from(count.count);
-            }
-        }
-    }
-    counts
-}
-
 /// The pairs of neighbours in the title, sorted.
 fn title_pairs(terms: &Terms, roles: &[Role]) -> Vec<(TermId, TermId)> {
     let titles = roles.iter().enumerate().filter(|(_, r)| **r == Role::Title);
@@ -278,19 +218,6 @@ fn title_pairs(terms: &Terms, roles: &[Role]) -> Vec<(TermId, TermId)> {
     pairs.sort_unstable();
     pairs.dedup();
     pairs
-}
-
-fn syllable_count(view: &View<'_>, range: std::ops::Range<usize>) -> i64 {
-    view.tokens.get(range).unwrap_or(&[]).iter().filter(|t| t.kind.is_wordlike()).count() as i64
-}
-
-fn word_count(view: &View<'_>, range: std::ops::Range<usize>) -> usize {
-    range.filter(|at| is_word_start(view, *at)).count()
-}
-
-fn is_word_start(view: &View<'_>, at: usize) -> bool {
-    let wordlike = view.tokens.get(at).is_some_and(|t| t.kind.is_wordlike() && t.kind != TokenKind::Address);
-    wordlike && !view.continues.get(at).copied().unwrap_or(false)
 }
 
 /// Length of a vector; whole numbers in, whole number out.

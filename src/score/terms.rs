@@ -11,7 +11,6 @@ use crate::document::View;
 use crate::normalize::{fold::lower_char, tone};
 use crate::segment::vocabulary::{SyllableId, Vocabulary};
 use crate::token::{Token, TokenKind};
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// What else of scoring the trainers see.
@@ -28,13 +27,17 @@ pub(crate) struct TermCount {
     pub(crate) count: u16,
 }
 
+/// What stands for marks and addresses among terms.
+pub(crate) const NO_TERM: TermId = TermId::MAX;
+
 /// A word as it stands in its sentence.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Occurrence {
-    /// Its term; `None` for marks and addresses.
-    pub(crate) term: Option<TermId>,
-    /// Its tokens.
-    pub(crate) tokens: Range<usize>,
+    /// Its term, or [`NO_TERM`].
+    pub(crate) term: TermId,
+    /// Its first token, and the token behind its last.
+    pub(crate) start: u32,
+    pub(crate) end: u32,
 }
 
 /// A term of the text.
@@ -57,11 +60,68 @@ pub(crate) struct Terms {
     /// All terms, in the order of their first occurrence.
     pub(crate) terms: Vec<Term>,
     counts: Vec<TermCount>,
+    /// By term: where in `counts` it was counted last.
+    latest: Vec<usize>,
     sentences: Vec<Range<usize>>,
     /// All words in the order of the text, and which of them each sentence has.
     sequence: Vec<Occurrence>,
     sequences: Vec<Range<usize>>,
-    numbers: HashMap<TermKey, TermId, std::hash::BuildHasherDefault<KeyHasher>>,
+    numbers: Numbers,
+}
+
+/// From keys to the numbers of terms: open addressing over the keys, which are
+/// hashes already; 0 is free.
+#[derive(Debug, Default)]
+struct Numbers {
+    slots: Vec<(TermKey, TermId)>,
+}
+
+/// Places of the table for a text; those of a mean article suffice with half.
+const FEWEST_SLOTS: usize = 1024;
+
+impl Numbers {
+    fn clear(&mut self) {
+        self.slots.clear();
+        self.slots.resize(FEWEST_SLOTS, (0, 0));
+    }
+
+    /// The number of a key; where it has none, `next`, which is the number of
+    /// keys before it.
+    #[inline]
+    fn of(&mut self, key: TermKey, next: TermId) -> TermId {
+        // Half of the places stay free, so that one is met.
+        if next as usize * 2 >= self.slots.len() {
+            self.grow();
+        }
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut at = key as usize & mask;
+        loop {
+            match self.slots.get_mut(at) {
+                Some((stored, number)) if *stored == key => return *number,
+                Some((0, _)) | None => break,
+                Some(_) => at = (at + 1) & mask,
+            }
+        }
+        if let Some(slot) = self.slots.get_mut(at) {
+            *slot = (key, next);
+        }
+        next
+    }
+
+    #[cold]
+    fn grow(&mut self) {
+        let larger = vec![(0, 0); (self.slots.len() * 2).max(FEWEST_SLOTS)];
+        for (key, number) in std::mem::replace(&mut self.slots, larger).into_iter().filter(|(key, _)| *key > 0) {
+            let mask = self.slots.len().wrapping_sub(1);
+            let mut at = key as usize & mask;
+            while self.slots.get(at).is_some_and(|(stored, _)| *stored > 0) {
+                at = (at + 1) & mask;
+            }
+            if let Some(slot) = self.slots.get_mut(at) {
+                *slot = (key, number);
+            }
+        }
+    }
 }
 
 /// Term keys are hashes already.
@@ -90,6 +150,7 @@ impl Terms {
     pub(crate) fn read(&mut self, view: &View<'_>, vocabulary: &Vocabulary, table: &WordTable) {
         self.terms.clear();
         self.counts.clear();
+        self.latest.clear();
         self.sentences.clear();
         self.sequence.clear();
         self.sequences.clear();
@@ -99,21 +160,24 @@ impl Terms {
             for word in words(view, range.clone()) {
                 crate::work::count(word.len());
                 let term = match term_key(view, word.clone(), vocabulary) {
-                    Some(key) => Some(self.count(key, &word, |key| table.get(key))),
-                    None => number_key(view, &word).map(|key| self.count(key, &word, |key| Known { idf: 0, ..table.get(key) })),
+                    Some(key) => self.count(key, &word, start, |key| table.get(key)),
+                    None => number_key(view, &word)
+                        .map_or(NO_TERM, |key| self.count(key, &word, start, |key| Known { idf: 0, ..table.get(key) })),
                 };
-                self.sequence.push(Occurrence { term, tokens: word });
+                self.sequence.push(Occurrence { term, start: word.start as u32, end: word.end as u32 });
             }
-            self.merge(start);
             self.sentences.push(start..self.counts.len());
             self.sequences.push(first..self.sequence.len());
         }
     }
 
-    /// Counts a word; `known` is asked for a term's first occurrence only.
-    fn count(&mut self, key: TermKey, word: &Range<usize>, known: impl FnOnce(TermKey) -> Known) -> TermId {
+    /// Counts a word of the sentence whose counts begin at `start`; `known` is
+    /// asked for a term's first occurrence only.
+    #[inline]
+    fn count(&mut self, key: TermKey, word: &Range<usize>, start: usize, known: impl FnOnce(TermKey) -> Known) -> TermId {
         let next = self.terms.len() as TermId;
-        let term = *self.numbers.entry(key).or_insert(next);
+        let term = self.numbers.of(key, next);
+        let behind = self.counts.len();
         if term == next {
             self.terms.push(Term {
                 #[cfg(feature = "train")]
@@ -122,33 +186,20 @@ impl Terms {
                 first: word.start,
                 length: word.len(),
             });
+            self.latest.push(behind);
+        } else if let Some(latest) = self.latest.get_mut(term as usize) {
+            // Counted in this sentence before?
+            if let Some(count) = self.counts.get_mut(*latest).filter(|_| *latest >= start) {
+                count.count = count.count.saturating_add(1);
+                return term;
+            }
+            *latest = behind;
         }
         self.counts.push(TermCount { term, count: 1 });
         term
     }
 
-    /// Adds up the counts from `start` on, by term.
-    fn merge(&mut self, start: usize) {
-        let Some(sentence) = self.counts.get_mut(start..) else { return };
-        sentence.sort_unstable_by_key(|c| c.term);
-        let mut kept = 0_usize;
-        for i in 0..sentence.len() {
-            crate::work::count(1);
-            let Some(next) = sentence.get(i).copied() else { break };
-            match kept.checked_sub(1).and_then(|k| sentence.get_mut(k)) {
-                Some(last) if last.term == next.term => last.count = last.count.saturating_add(next.count),
-                _ => {
-                    if let Some(slot) = sentence.get_mut(kept) {
-                        *slot = next;
-                    }
-                    kept += 1;
-                }
-            }
-        }
-        self.counts.truncate(start + kept);
-    }
-
-    /// The terms of a sentence, by rising number.
+    /// The terms of a sentence, each once, by their first occurrence there.
     pub(crate) fn of(&self, sentence: usize) -> &[TermCount] {
         self.sentences.get(sentence).and_then(|r| self.counts.get(r.clone())).unwrap_or(&[])
     }
@@ -161,7 +212,7 @@ impl Terms {
     /// The pairs of terms that stand side by side in a sentence.
     pub(crate) fn pairs(&self, sentence: usize) -> impl Iterator<Item = (TermId, TermId)> {
         self.in_order(sentence).windows(2).filter_map(|pair| match pair {
-            [a, b] => a.term.zip(b.term),
+            [a, b] if a.term != NO_TERM && b.term != NO_TERM => Some((a.term, b.term)),
             _ => None,
         })
     }
@@ -196,9 +247,9 @@ pub fn words<'d>(view: &View<'d>, sentence: Range<usize>) -> impl Iterator<Item 
 
 /// The key of a word, or `None` for numbers, addresses and marks.
 pub fn term_key(view: &View<'_>, word: Range<usize>, vocabulary: &Vocabulary) -> Option<TermKey> {
+    let (tokens, ids) = (view.tokens.get(word.clone())?, view.ids.get(word)?);
     let mut hash = 0_u64;
-    for at in word {
-        let (token, id) = (view.tokens.get(at)?, view.ids.get(at)?);
+    for (token, id) in tokens.iter().zip(ids) {
         if !matches!(token.kind, TokenKind::Word | TokenKind::Abbreviation | TokenKind::Mixed | TokenKind::Foreign) {
             return None;
         }
@@ -223,11 +274,14 @@ fn finish(hash: u64) -> TermKey {
 }
 
 /// The hash of one token's canonical form.
+#[inline]
 pub(crate) fn syllable_hash(text: &str, token: &Token, id: SyllableId, vocabulary: &Vocabulary) -> u64 {
-    if let Some(hash) = vocabulary.hash(id) {
-        return hash;
-    }
-    let word = token.of(text);
+    vocabulary.hash(id).unwrap_or_else(|| unknown_hash(token.of(text)))
+}
+
+/// The hash of a syllable that the vocabulary lacks.
+#[inline(never)]
+fn unknown_hash(word: &str) -> u64 {
     if word.is_ascii() {
         return text_hash(word.bytes().map(|b| b.to_ascii_lowercase()));
     }

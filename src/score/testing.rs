@@ -1,8 +1,10 @@
 //! Sheets for unit tests: a text read by the built-in model.
 
+use super::names::Naming;
 use super::sheet::Sheet;
 use super::terms::Terms;
 use crate::document::Document;
+use crate::entity::link::written::Written;
 use crate::entity::mention::{self, MentionBuffers};
 use crate::model::Model;
 use crate::normalize::Normalized;
@@ -19,7 +21,9 @@ pub(crate) fn with_sheet<R>(text: &str, see: impl FnOnce(&Sheet<'_>) -> R) -> R 
     crate::structure::assign(&view, &vec![None; view.sentences.len()], &model, &mut roles);
     let mut terms = Terms::default();
     terms.read(&view, model.segmenter().vocabulary(), model.words());
-    let sheet = Sheet::new(view, &terms, roles.iter().map(|r| r.role).collect(), &mentions);
-    let _ = model.scoring().contributions(&sheet, 0);
+    let mut written = Written::default();
+    written.read(view.text, &mentions);
+    let naming = Naming { mentions: &mentions, written: &written };
+    let sheet = Sheet::new(view, &terms, roles.iter().map(|r| r.role).collect(), &naming, model.scoring().salience());
     see(&sheet)
 }

@@ -1,17 +1,18 @@
 //! How much a sentence says that is rare elsewhere.
 
-use super::sheet::{ONE, Sheet};
+use super::line::Line;
+use super::sheet::ONE;
 
 /// Sum of the IDF of the sentence's terms, divided by 128. A sum, not a mean:
 /// the mean chooses worse than chance.
-pub(super) fn sum(sheet: &Sheet<'_>, sentence: usize) -> i64 {
-    sheet.tally(sentence).tf_idf * ONE / (16 * 128)
+pub(super) fn sum(line: &Line<'_, '_>) -> i64 {
+    line.tally.tf_idf * ONE / (16 * 128)
 }
 
 /// Sum of IDF times the logarithm-like damping of how often the article uses
 /// each term, divided by 256: what the article keeps talking about.
-pub(super) fn damped(sheet: &Sheet<'_>, sentence: usize) -> i64 {
-    sheet.tally(sentence).recurring * ONE / (16 * 16 * 256)
+pub(super) fn damped(line: &Line<'_, '_>) -> i64 {
+    line.tally.recurring * ONE / (16 * 16 * 256)
 }
 
 /// What `times` occurrences count, in units of 1/16: 16 for one, 64 at most.

@@ -1,9 +1,10 @@
 //! What kind of sentence it is, by single words.
 
 use super::background::TermKey;
-use super::sheet::{ONE, Sheet};
+use super::line::Line;
+use super::sheet::ONE;
 use super::stop_words::entries;
-use super::terms::{Terms, key_of_syllables};
+use super::terms::key_of_syllables;
 use once_cell::sync::Lazy;
 
 static CUES: &str = include_str!("../lexicon/wording_cues.txt");
@@ -25,49 +26,43 @@ pub(super) fn words() -> &'static [(TermKey, Classes)] {
     &WORDS
 }
 
-/// The classes of each sentence.
-pub(super) fn classes(terms: &Terms, sentences: usize) -> Vec<Classes> {
-    (0..sentences).map(|s| terms.of(s).iter().fold(0, |all, count| all | terms.known(count.term).classes)).collect()
-}
-
 /// 1 where the speaker or the reader is meant: "tôi", "chúng ta", "bạn".
-pub(super) fn in_person(sheet: &Sheet<'_>, sentence: usize) -> i64 {
-    flag(sheet, sentence, 0)
+pub(super) fn in_person(line: &Line<'_, '_>) -> i64 {
+    flag(line, 0)
 }
 
 /// 1 for what is to come: "sẽ", "dự kiến".
-pub(super) fn ahead(sheet: &Sheet<'_>, sentence: usize) -> i64 {
-    flag(sheet, sentence, 1)
+pub(super) fn ahead(line: &Line<'_, '_>) -> i64 {
+    flag(line, 1)
 }
 
 /// 1 for what is added to something said before: "cũng", "ngoài ra".
-pub(super) fn adds_on(sheet: &Sheet<'_>, sentence: usize) -> i64 {
-    flag(sheet, sentence, 2)
+pub(super) fn adds_on(line: &Line<'_, '_>) -> i64 {
+    flag(line, 2)
 }
 
 /// 1 for news in its narrow sense: "công bố", "ra mắt".
-pub(super) fn announces(sheet: &Sheet<'_>, sentence: usize) -> i64 {
-    flag(sheet, sentence, 3)
+pub(super) fn announces(line: &Line<'_, '_>) -> i64 {
+    flag(line, 3)
 }
 
 /// 1 where a source is named: "theo".
-pub(super) fn cites(sheet: &Sheet<'_>, sentence: usize) -> i64 {
-    flag(sheet, sentence, 4)
+pub(super) fn cites(line: &Line<'_, '_>) -> i64 {
+    flag(line, 4)
 }
 
 /// 1 for what may be or might be: "có thể", "nếu".
-pub(super) fn supposes(sheet: &Sheet<'_>, sentence: usize) -> i64 {
-    flag(sheet, sentence, 5)
+pub(super) fn supposes(line: &Line<'_, '_>) -> i64 {
+    flag(line, 5)
 }
 
 /// 1 for a sentence with a word for somebody or something named before.
-pub(super) fn points_back(sheet: &Sheet<'_>, sentence: usize) -> i64 {
-    flag(sheet, sentence, 6)
+pub(super) fn points_back(line: &Line<'_, '_>) -> i64 {
+    flag(line, 6)
 }
 
-fn flag(sheet: &Sheet<'_>, sentence: usize, class: u32) -> i64 {
-    let classes = sheet.wording.get(sentence).copied().unwrap_or(0);
-    if classes >> class & 1 == 1 { ONE } else { 0 }
+fn flag(line: &Line<'_, '_>, class: u32) -> i64 {
+    i64::from(line.tally.classes >> class & 1) * ONE
 }
 
 #[cfg(all(test, feature = "builtin-model"))]
@@ -78,8 +73,8 @@ mod tests {
     #[test]
     fn words_tell_the_kind_of_sentence() {
         let text = "Chúng tôi rất vui. Hãng sẽ công bố giá. Ngoài ra, nếu cần có thể đổi máy. Theo Reuters, máy dùng chip mới.";
-        let signals: [fn(&Sheet<'_>, usize) -> i64; 7] = [in_person, ahead, adds_on, announces, cites, supposes, points_back];
-        let read = with_sheet(text, |sheet| (0..4).map(|s| signals.map(|signal| signal(sheet, s) / ONE)).collect::<Vec<_>>());
+        let signals: [fn(&Line<'_, '_>) -> i64; 7] = [in_person, ahead, adds_on, announces, cites, supposes, points_back];
+        let read = with_sheet(text, |sheet| (0..4).map(|s| signals.map(|signal| signal(&sheet.line(s)) / ONE)).collect::<Vec<_>>());
         let right = [[1, 0, 0, 0, 0, 0, 0], [0, 1, 0, 1, 0, 0, 1], [0, 0, 1, 0, 0, 1, 0], [0, 0, 0, 0, 1, 0, 0]];
         assert_eq!(read, right);
     }

@@ -3,8 +3,9 @@
 //! Judged by its own marks and words and by the title, whatever its score.
 //! References to other sentences are judged in [`dangling`](super::dangling).
 
-use crate::score::sheet::{ONE, Sheet};
-use crate::token::{Case, Gap, Token, TokenKind};
+use crate::score::sheet::{ONE, Sheet, ratio};
+use crate::score::tally::Tally;
+use crate::token::{Gap, Token, TokenKind};
 
 /// How well a sentence reads by itself; worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,21 +24,22 @@ pub(super) enum Fitness {
 const ONLY_TITLE: i64 = ONE * 92 / 100;
 
 /// Fewer words than this are hardly a sentence.
-const LEAST_WORDS: usize = 6;
+const LEAST_WORDS: i64 = 6;
 
 /// More words, some ninety syllables, nobody reads in a summary: among 300
 /// articles, readers chose three such sentences where the weights chose ten.
-const MOST_WORDS: usize = 65;
+const MOST_WORDS: i64 = 65;
 
 /// How well a sentence reads by itself.
 pub(super) fn of(sheet: &Sheet<'_>, sentence: usize) -> Fitness {
-    let tokens = sheet.tokens(sentence);
-    let only_title = sheet.title.total > 0 && sheet.title.share_of(sheet.terms, sheet.terms.of(sentence)) >= ONLY_TITLE;
-    if only_title || announces(tokens) || is_half_quoted(sheet.view.text, tokens) {
+    let (tokens, tally) = (sheet.tokens(sentence), sheet.tally(sentence));
+    let only_title = sheet.title.total > 0 && ratio(tally.title_idf, tally.idf) >= ONLY_TITLE;
+    if only_title || announces(tokens) || tally.quotes > 0 && is_half_quoted(sheet.view.text, tokens) {
         return Fitness::Never;
     }
-    let unwieldy = sheet.lengths.get(sentence).is_none_or(|words| !(LEAST_WORDS..=MOST_WORDS).contains(words));
-    if unwieldy || asks(tokens) || is_list_item(tokens) || is_roll(tokens) { Fitness::Poor } else { Fitness::Good }
+    let unwieldy = !(LEAST_WORDS..=MOST_WORDS).contains(&tally.words);
+    let asks = tally.questions > 0 && asks(tokens);
+    if unwieldy || asks || is_list_item(tokens) || is_roll(tally) { Fitness::Poor } else { Fitness::Good }
 }
 
 /// Ends with a colon: what it announces comes after it.
@@ -62,19 +64,12 @@ fn is_list_item(tokens: &[Token]) -> bool {
 }
 
 /// Marks between the names of a roll, at least.
-const ROLL_MARKS: usize = 4;
+const ROLL_MARKS: i64 = 4;
 
 /// "Stoke: Butland; Johnson, Shawcross, Pieters; Cameron (Sobhi 81')…": more than
 /// four of five words are names or numbers, with marks between them.
-fn is_roll(tokens: &[Token]) -> bool {
-    let count = |is: fn(&&Token) -> bool| tokens.iter().filter(is).count();
-    let marks = count(|t| matches!(t.kind, TokenKind::Comma | TokenKind::Semicolon));
-    if marks < ROLL_MARKS {
-        return false;
-    }
-    let words = count(|t| t.kind.is_wordlike());
-    let small = count(|t| t.kind.is_wordlike() && t.case == Case::Lower);
-    small * 5 < words
+fn is_roll(tally: &Tally) -> bool {
+    tally.list_marks >= ROLL_MARKS && tally.small * 5 < tally.syllables
 }
 
 /// Opens a quotation that another sentence closes, or closes one that another
@@ -83,7 +78,8 @@ fn is_roll(tokens: &[Token]) -> bool {
 fn is_half_quoted(text: &str, tokens: &[Token]) -> bool {
     let mut open = 0_i32;
     let (mut single_open, mut double_open) = (false, false);
-    for token in tokens {
+    let quotes = |t: &&Token| matches!(t.kind, TokenKind::Quote | TokenKind::QuoteOpen | TokenKind::QuoteClose);
+    for token in tokens.iter().filter(quotes) {
         let single = matches!(token.of(text), "'" | "’");
         match token.kind {
             TokenKind::QuoteClose if open == 0 && token.gap == Gap::None && single => {}
@@ -128,9 +124,10 @@ mod tests {
 
     #[test]
     fn rolls_of_names() {
-        assert!(is_roll(&tokens("Sao Biển: Minh; Tuấn, Hùng, Dũng; Nam (Sơn 81), Long.")));
-        assert!(!is_roll(&tokens("Việt Nam, Thái Lan, Indonesia, Lào, Malaysia và Philippines đều tăng giá bán điện.")));
-        assert!(!is_roll(&tokens("Máy có màu đen, trắng, xanh, vàng, đỏ.")));
+        let is_roll = |text: &str| super::is_roll(&Tally::of_tokens(&tokens(text)));
+        assert!(is_roll("Sao Biển: Minh; Tuấn, Hùng, Dũng; Nam (Sơn 81), Long."));
+        assert!(!is_roll("Việt Nam, Thái Lan, Indonesia, Lào, Malaysia và Philippines đều tăng giá bán điện."));
+        assert!(!is_roll("Máy có màu đen, trắng, xanh, vàng, đỏ."));
     }
 
     #[test]

@@ -22,7 +22,9 @@ pub(crate) mod budget;
 pub(crate) mod dangling;
 mod fitness;
 
-use crate::score::sheet::{ONE, Sheet, TermSet, is_eligible};
+use crate::score::background::IdfUnits;
+use crate::score::sheet::{ONE, Sheet, is_eligible, ratio};
+use crate::score::terms::{Term, TermId};
 use crate::summary::Role;
 use budget::Budget;
 use fitness::Fitness;
@@ -168,13 +170,22 @@ impl Candidate {
     }
 }
 
+/// What a term weighs where sentences are compared: its IDF, or nothing.
+#[derive(Debug, Clone, Copy, Default)]
+struct Weight {
+    /// If the sentence chosen last has it.
+    repeated: IdfUnits,
+    /// If the title has it and no chosen sentence.
+    unsaid: IdfUnits,
+}
+
 /// The set that is being built.
 struct Search<'s, 'd> {
     candidates: &'s Candidates<'s, 'd>,
     budget: &'s Budget,
     pool: Vec<Candidate>,
-    /// What of the title no chosen sentence has said.
-    unsaid: TermSet,
+    /// By term.
+    weights: Vec<Weight>,
     left: usize,
     chosen: usize,
 }
@@ -182,13 +193,12 @@ struct Search<'s, 'd> {
 impl<'s, 'd> Search<'s, 'd> {
     fn new(candidates: &'s Candidates<'s, 'd>, budget: &'s Budget, pool: &[usize]) -> Self {
         let fitness = |s: usize| fitness::of(candidates.sheet, s);
-        let unsaid = candidates.sheet.title.clone();
-        let tells = |s: usize| unsaid.covered_by(candidates.sheet.terms, candidates.sheet.terms.of(s));
+        let tells = |s: usize| ratio(candidates.sheet.tally(s).title_idf, candidates.sheet.title.total);
         let opens = |s: usize| candidates.sheet.roles.get(s) == Some(&Role::Lede);
         let candidate =
             |s: usize| Candidate { sentence: s, fitness: fitness(s), chosen: false, alike: 0, said: 0, tells: tells(s), opens: opens(s) };
         let pool = pool.iter().map(|s| candidate(*s)).collect();
-        Self { candidates, budget, pool, unsaid, left: budget.limit, chosen: 0 }
+        Self { candidates, budget, pool, weights: Vec::new(), left: budget.limit, chosen: 0 }
     }
 
     /// Place in the pool of the sentence that adds most.
@@ -229,18 +239,46 @@ impl<'s, 'd> Search<'s, 'd> {
         let goes_on = || self.pool.iter().any(|c| !c.chosen && self.fits(c));
         if (self.chosen <= COMPARED || self.pool.len() <= EXACT_SENTENCES) && goes_on() {
             let sheet = self.candidates.sheet;
-            self.unsaid.remove(sheet.terms.of(sentence));
+            self.weigh(sentence);
             for other in self.pool.iter_mut().filter(|c| !c.chosen) {
                 crate::work::count(1);
-                let shared = sheet.overlap(sentence, other.sentence);
+                let (mut repeated, mut unsaid) = (0, 0);
+                for count in sheet.terms.of(other.sentence) {
+                    let weight = self.weights.get(count.term as usize).copied().unwrap_or_default();
+                    repeated += i64::from(weight.repeated);
+                    unsaid += i64::from(weight.unsaid);
+                }
+                let shared = ratio(repeated, sheet.tally(other.sentence).idf);
                 other.alike = other.alike.max(shared);
                 if sentence < other.sentence {
                     other.said = other.said.max(shared);
                 }
                 other.opens &= !opens;
-                if other.tells > 0 {
-                    other.tells = self.unsaid.covered_by(sheet.terms, sheet.terms.of(other.sentence));
-                }
+                other.tells = ratio(unsaid, sheet.title.total);
+            }
+            self.forget(sentence);
+        }
+    }
+
+    /// Weighs the terms for a sentence that was chosen now.
+    fn weigh(&mut self, sentence: usize) {
+        let sheet = self.candidates.sheet;
+        if self.weights.is_empty() {
+            let unsaid = |(term, t): (TermId, &Term)| if sheet.title.contains(term) { t.known.idf } else { 0 };
+            self.weights = (0..).zip(&sheet.terms.terms).map(|term| Weight { repeated: 0, unsaid: unsaid(term) }).collect();
+        }
+        for count in sheet.terms.of(sentence) {
+            if let Some(weight) = self.weights.get_mut(count.term as usize) {
+                *weight = Weight { repeated: sheet.terms.known(count.term).idf, unsaid: 0 };
+            }
+        }
+    }
+
+    /// Sentences are not compared with this one again.
+    fn forget(&mut self, sentence: usize) {
+        for count in self.candidates.sheet.terms.of(sentence) {
+            if let Some(weight) = self.weights.get_mut(count.term as usize) {
+                weight.repeated = 0;
             }
         }
     }

@@ -46,11 +46,18 @@ impl TextHasher {
     }
 }
 
+/// The hash of a text.
+pub(super) fn hash_text(text: &str) -> u64 {
+    let mut hasher = TextHash::default().build_hasher();
+    hasher.write(text.as_bytes());
+    hasher.finish()
+}
+
 impl Hasher for TextHasher {
     fn write(&mut self, bytes: &[u8]) {
         let mut words = bytes.chunks_exact(8);
         for word in &mut words {
-            self.mix(word.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte)));
+            self.mix(word.try_into().map_or(0, u64::from_le_bytes));
         }
         let rest = words.remainder().iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte));
         self.mix(rest ^ (bytes.len() as u64) << 56);

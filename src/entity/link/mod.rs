@@ -25,6 +25,7 @@ mod short;
 mod tests;
 mod title;
 mod words;
+pub(crate) mod written;
 
 use super::mention::FoundMention;
 use super::value::Value;
