@@ -9,7 +9,9 @@
 use super::background::TermKey;
 use super::line::Line;
 use super::sheet::{ONE, Sheet};
-use super::terms::{TermCount, TermId};
+#[cfg(feature = "train")]
+use super::terms::TermId;
+use super::terms::{Term, TermCount};
 use crate::error::Error;
 use crate::model::wire::Reader;
 use crate::token::Case;
@@ -26,10 +28,10 @@ const STEPS: usize = 257;
 /// The learned tables.
 #[derive(Debug)]
 pub(crate) struct Salience {
-    /// Log odds by bin, in units of 1/256.
-    bins: Vec<i16>,
+    /// Log odds by bin, in units of 1/256; filled up to what a byte can name.
+    bins: [i16; 256],
     /// Probabilities, by log odds.
-    probabilities: Vec<u16>,
+    probabilities: [u16; STEPS],
     /// Words with numbers of their own, keys rising.
     words: Vec<(TermKey, Word)>,
 }
@@ -60,12 +62,12 @@ impl Salience {
     /// Reads: the bins i16, the probabilities u16, number of words u32, then
     /// per word its key u32, its log odds i8 and what it tells i8, keys rising.
     pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Self, Error> {
-        let mut this = Self { bins: Vec::new(), probabilities: Vec::new(), words: Vec::new() };
-        for _ in 0..ENTRIES {
-            this.bins.push(reader.u16()? as i16);
+        let mut this = Self { bins: [0; 256], probabilities: [0; STEPS], words: Vec::new() };
+        for bin in this.bins.iter_mut().take(ENTRIES) {
+            *bin = reader.u16()? as i16;
         }
-        for _ in 0..STEPS {
-            this.probabilities.push(reader.u16()?);
+        for probability in &mut this.probabilities {
+            *probability = reader.u16()?;
         }
         let mut last = 0;
         let count = reader.count(6)?;
@@ -87,11 +89,12 @@ impl Salience {
     }
 
     /// How likely a term with these facts is to be in a lede, in units of 2⁻¹⁶.
-    pub(super) fn of_term(&self, sheet: &Sheet<'_>, places: &[Place], term: TermId, facts: &Facts) -> i64 {
-        let bins = bins(sheet, places, term, facts);
-        let sum: i64 = bins.iter().map(|bin| i64::from(self.bins.get(*bin).copied().unwrap_or(0))).sum();
-        let step = (sum + i64::from(sheet.terms.known(term).odds) * 16) / 16 + STEPS as i64 / 2;
-        let step = step.clamp(0, STEPS as i64 - 1) as usize;
+    #[inline]
+    pub(super) fn of_term(&self, sheet: &Sheet<'_>, places: &[Place], (term, in_title): (&Term, bool), facts: &Facts) -> i64 {
+        let bins = bins(sheet, places, (term, in_title), facts);
+        let sum: i32 = bins.iter().map(|bin| i32::from(self.bins.get(usize::from(*bin)).copied().unwrap_or(0))).sum();
+        let step = (sum + i32::from(term.known.odds) * 16) / 16 + STEPS as i32 / 2;
+        let step = step.clamp(0, STEPS as i32 - 1) as usize;
         self.probabilities.get(step).map_or(0, |p| i64::from(*p))
     }
 }
@@ -135,11 +138,10 @@ pub(crate) fn places(sheet: &Sheet<'_>) -> Vec<Place> {
 
 /// The bins that a term falls into, as positions in the table of all entries.
 #[inline]
-pub(crate) fn bins(sheet: &Sheet<'_>, places: &[Place], term: TermId, facts: &Facts) -> [usize; GROUPS.len()] {
-    let title = title_state(sheet, term);
-    let known = sheet.terms.terms.get(term as usize);
-    let idf = known.map_or(0, |t| usize::from(t.known.idf) / 8).min(15);
-    let syllables = known.map_or(1, |t| t.length).clamp(1, 3) - 1;
+pub(crate) fn bins(sheet: &Sheet<'_>, places: &[Place], (term, in_title): (&Term, bool), facts: &Facts) -> [u8; GROUPS.len()] {
+    let title = title_state(sheet, in_title);
+    let idf = usize::from(term.known.idf / 8).min(15);
+    let syllables = term.length.clamp(1, 3) - 1;
     let first = facts.first.unwrap_or(0);
     let Place { absolute, relative } = places.get(first).copied().unwrap_or_default();
     let many = usize::from(facts.times > 1);
@@ -156,21 +158,20 @@ pub(crate) fn bins(sheet: &Sheet<'_>, places: &[Place], term: TermId, facts: &Fa
     let mut start = 0;
     let mut out = [0; GROUPS.len()];
     for ((slot, bin), size) in out.iter_mut().zip(inside).zip(GROUPS) {
-        *slot = start + bin.min(size - 1);
+        *slot = (start + bin) as u8;
         start += size;
     }
     out
 }
 
 /// 0 where there is no title, 1 for a term beyond it, 2 for one of its own.
-fn title_state(sheet: &Sheet<'_>, term: TermId) -> usize {
-    if sheet.title.total == 0 { 0 } else { 1 + usize::from(sheet.title.contains(term)) }
+fn title_state(sheet: &Sheet<'_>, in_title: bool) -> usize {
+    if sheet.title.total == 0 { 0 } else { 1 + usize::from(in_title) }
 }
 
 /// How the term's first occurrence is cased.
-fn case_class(sheet: &Sheet<'_>, term: TermId) -> usize {
-    let first = sheet.terms.terms.get(term as usize).and_then(|t| sheet.view.tokens.get(t.first));
-    match first.map_or(Case::None, |t| t.case) {
+fn case_class(sheet: &Sheet<'_>, term: &Term) -> usize {
+    match sheet.view.tokens.get(term.first).map_or(Case::None, |t| t.case) {
         Case::None => 0,
         Case::Lower => 1,
         Case::Title => 2,
@@ -255,6 +256,10 @@ impl Salience {
 #[cfg(feature = "train")]
 pub(crate) fn rows(sheet: &Sheet<'_>) -> Vec<(TermId, TermKey, [usize; GROUPS.len()])> {
     let (facts, places) = (gather(sheet), places(sheet));
-    let seen = facts.iter().zip(&sheet.terms.terms).enumerate().filter(|(_, (f, _))| f.times > 0);
-    seen.map(|(number, (f, term))| (number as TermId, term.key, bins(sheet, &places, number as TermId, f))).collect()
+    let seen = facts.iter().zip(&sheet.terms.terms).zip(0..).filter(|((facts, _), _)| facts.times > 0);
+    let row = |((facts, term), number): ((&Facts, &Term), TermId)| {
+        let bins = bins(sheet, &places, (term, sheet.title.contains(number)), facts);
+        (number, term.key, bins.map(usize::from))
+    };
+    seen.map(row).collect()
 }

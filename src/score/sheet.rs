@@ -4,7 +4,6 @@ use super::names::{self, Named, Naming};
 use super::salience::{self, Facts, Salience};
 use super::tally::{Row, Tally};
 use super::terms::{Term, TermId, Terms};
-use super::tfidf::damping;
 use crate::document::View;
 use crate::summary::Role;
 use std::cell::OnceCell;
@@ -119,11 +118,12 @@ impl<'d> Sheet<'d> {
 
     fn fill_rows(&mut self, salience: &Salience) {
         let (facts, places) = (salience::gather(self), salience::places(self));
-        let row = |(facts, term): (&Facts, TermId)| {
-            let salience = if facts.times > 0 { salience.of_term(self, &places, term, facts) } else { 0 };
-            self.row(term, facts.times as i64, salience)
+        let row = |((facts, term), number): ((&Facts, &Term), TermId)| {
+            let (in_title, in_lede) = (self.title.contains(number), self.lede.contains(number));
+            let salience = if facts.times > 0 { salience.of_term(self, &places, (term, in_title), facts) } else { 0 };
+            Row::new(term, (in_title, in_lede), facts.times as i64, salience)
         };
-        let mut rows: Vec<Row> = facts.iter().zip(0..).map(row).collect();
+        let mut rows: Vec<Row> = facts.iter().zip(&self.terms.terms).zip(0..).map(row).collect();
         let lead = self.first.map_or(&[][..], |first| self.terms.of(first));
         for count in lead {
             if let Some(row) = rows.get_mut(count.term as usize) {
@@ -133,32 +133,6 @@ impl<'d> Sheet<'d> {
         self.centroid_norm = norm(rows.iter().map(|row| i64::from(row.times) * row.idf));
         self.title_norm = norm(rows.iter().map(|row| row.title_idf));
         self.rows = rows;
-    }
-
-    /// What a term adds that stands `times` in the eligible sentences.
-    fn row(&self, term: TermId, times: i64, salience: i64) -> Row {
-        let Some(Term { known, length, .. }) = self.terms.terms.get(term as usize) else { return Row::default() };
-        let idf = i64::from(known.idf);
-        let (in_title, in_lede) = (self.title.contains(term), self.lede.contains(term));
-        let of = |is: bool, value: i64| if is { value } else { 0 };
-        let with_idf = of(idf > 0, salience);
-        Row {
-            idf,
-            title_idf: of(in_title, idf),
-            lede_idf: of(in_lede, idf),
-            recurring: damping(times as usize) * idf,
-            salience: with_idf,
-            beyond_lede: of(!in_lede, with_idf),
-            salient: salience,
-            salient_syllables: salience * *length as i64,
-            telling: of(times > 0, i64::from(known.telling)),
-            centroid_dot: times * idf * idf,
-            title_dot: of(in_title, idf * idf),
-            lead_dot: 0,
-            times: times as u32,
-            in_title,
-            classes: known.classes,
-        }
     }
 
     /// Takes how often each sentence has what the reader asked for.

@@ -5,7 +5,8 @@
 //! reckoned once for the article and stands in one row.
 
 use super::sheet::{ONE, Sheet};
-use super::terms::{TermCount, TermId};
+use super::terms::{Term, TermCount, TermId};
+use super::tfidf::damping;
 use super::wording::Classes;
 use crate::token::{Case, Token, TokenKind};
 
@@ -73,6 +74,34 @@ pub(crate) struct Tally {
     pub(crate) small: i64,
     pub(crate) list_marks: i64,
     pub(crate) quotes: i64,
+}
+
+impl Row {
+    /// What a term adds that stands `times` in the eligible sentences; the
+    /// product with the first sentence is left open.
+    #[inline]
+    pub(super) fn new(Term { known, length, .. }: &Term, (in_title, in_lede): (bool, bool), times: i64, salience: i64) -> Self {
+        let of = |is: bool, value: i64| i64::from(is) * value;
+        let idf = i64::from(known.idf);
+        let with_idf = of(idf > 0, salience);
+        Self {
+            idf,
+            title_idf: of(in_title, idf),
+            lede_idf: of(in_lede, idf),
+            recurring: damping(times as usize) * idf,
+            salience: with_idf,
+            beyond_lede: of(!in_lede, with_idf),
+            salient: salience,
+            salient_syllables: salience * *length as i64,
+            telling: of(times > 0, i64::from(known.telling)),
+            centroid_dot: times * idf * idf,
+            title_dot: of(in_title, idf * idf),
+            lead_dot: 0,
+            times: times as u32,
+            in_title,
+            classes: known.classes,
+        }
+    }
 }
 
 impl Tally {
