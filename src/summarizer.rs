@@ -460,6 +460,13 @@ impl Worker {
     }
 }
 
+/// The tokens of a mention.
+fn tokens_of(view: &View<'_>, mention: &FoundMention) -> std::ops::Range<usize> {
+    let start = view.tokens.partition_point(|t| (t.start as usize) < mention.start);
+    let inside = view.tokens.iter().skip(start).take_while(|t| (t.start as usize) < mention.end);
+    start..start + inside.count()
+}
+
 /// The author's bytes behind a range of the normalized text, without white
 /// space at the ends: a replaced stretch may begin or end with some, and it
 /// belongs to no span.
@@ -593,8 +600,7 @@ impl Reading<'_, '_> {
 
     fn keywords(&self) -> Vec<Keyword> {
         let view = self.sheet.view;
-        let token_at = |byte: usize| view.tokens.partition_point(|t| (t.start as usize) < byte);
-        let names: Vec<_> = self.mentions.iter().filter(|m| m.value.is_none()).map(|m| token_at(m.start)..token_at(m.end)).collect();
+        let names: Vec<_> = self.mentions.iter().filter(|m| m.value.is_none()).map(|m| tokens_of(&view, m)).collect();
         let terms = keyword::keywords(&self.sheet, &names).into_iter();
         terms
             .filter_map(|(words, weight)| {

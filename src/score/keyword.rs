@@ -9,14 +9,14 @@
 //! twice, and at least every other time that its rarer word is used. Recognized
 //! names are terms as they are.
 
-use super::sheet::{ONE, Sheet, ratio};
-use super::terms::{NO_TERM, Occurrence, TermId};
+use super::sheet::{ONE, Sheet, is_eligible, ratio};
+use super::terms::{NO_TERM, Occurrence, Term, TermId};
 use super::tfidf::damping;
 use crate::document::View;
 use crate::normalize::fold::lower_char;
 use crate::segment::vocabulary::FIRST_SYLLABLE;
 use crate::summary::Role;
-use crate::token::Case;
+use crate::token::{Case, Token};
 use std::cmp::Reverse;
 use std::ops::Range;
 
@@ -26,261 +26,272 @@ pub(crate) const MOST: usize = 10;
 /// Most words of a term.
 const LONGEST: usize = 4;
 
-/// A word or term with what speaks for it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What speaks for a word or term.
+#[derive(Debug, Clone, Copy, Default)]
 struct Candidate {
-    /// Its terms, in order, as positions in [`Candidates::terms`].
-    terms: Range<usize>,
-    /// Tokens of its first occurrence.
-    first: Range<usize>,
-    /// How often it occurs.
-    times: usize,
+    /// How often it occurs; 0 where there is none.
+    times: u32,
     in_title: bool,
+    /// Tokens of its first occurrence: the first, and the one behind the last.
+    start: u32,
+    end: u32,
 }
 
-/// All candidates, each once.
-#[derive(Debug, Default)]
+/// All candidates.
+#[derive(Debug)]
 struct Candidates {
-    /// The terms of one candidate after another: a list of its own for each
+    /// By term: that term alone.
+    single: Vec<Candidate>,
+    /// Occurrences of more terms than one.
+    several: Vec<Several>,
+    /// Their terms, one candidate after another: a list of its own for each
     /// would take most of the time.
     terms: Vec<TermId>,
-    all: Vec<Candidate>,
-    /// By term: which candidate is that term alone, plus one; 0 for none.
-    single: Vec<usize>,
+}
+
+/// One occurrence of several terms.
+#[derive(Debug)]
+struct Several {
+    /// Its first two terms: most candidates differ in them.
+    opening: u64,
+    /// Its terms, in order, as positions in [`Candidates::terms`].
+    terms: Range<usize>,
+    candidate: Candidate,
 }
 
 /// The keywords of a text. `names` are the tokens of recognized names, in the
 /// order of the text; without them capitalized neighbours have to recur.
 pub(crate) fn keywords(sheet: &Sheet<'_>, names: &[Range<usize>]) -> Vec<(Range<usize>, i64)> {
-    let candidates = gather(sheet, names);
-    let mut ranked: Vec<Ranked<'_>> = Vec::with_capacity(candidates.all.len());
-    for candidate in candidates.all.iter().filter(|c| is_shown(sheet, c)) {
-        let weight = weight(sheet, &candidates, candidate);
-        if weight > 0 {
-            ranked.push((Reverse(weight), candidate.first.start, candidate));
-        }
-    }
-    let mut chosen: Vec<(i64, &Candidate)> = Vec::with_capacity(MOST);
-    for_each_by_rank(&mut ranked, |(Reverse(weight), _, candidate)| {
-        if !chosen.iter().any(|(_, c)| overlap(&sheet.view, &c.first, &candidate.first)) {
-            chosen.push((*weight, candidate));
+    let mut ranked = rank(sheet, gather(sheet, names));
+    let mut chosen: Vec<(i64, Range<usize>)> = Vec::with_capacity(MOST);
+    for_each_by_rank(&mut ranked, |(Reverse(weight), start, end)| {
+        let place = *start as usize..*end as usize;
+        if !chosen.iter().any(|(_, other)| overlap(&sheet.view, other, &place)) {
+            chosen.push((*weight, place));
         }
         chosen.len() < MOST
     });
     let top = chosen.first().map_or(0, |(weight, _)| *weight);
-    chosen.into_iter().map(|(weight, c)| (c.first.clone(), ratio(weight, top))).collect()
+    chosen.into_iter().map(|(weight, place)| (place, ratio(weight, top))).collect()
 }
 
-/// A candidate with what it is ranked by: its weight, then its place.
-type Ranked<'c> = (Reverse<i64>, usize, &'c Candidate);
+/// What a candidate is ranked by: its weight, then its place.
+type Ranked = (Reverse<i64>, u32, u32);
 
 /// So many of the weightiest nearly always hold all that are chosen.
-const ENOUGH: usize = 3 * MOST;
+const ENOUGH: usize = 2 * MOST;
 
 /// Visits candidates by rank as long as `visit` wants more. Of hundreds a dozen
 /// are looked at, so that only these are sorted.
-fn for_each_by_rank<'c>(ranked: &mut [Ranked<'c>], mut visit: impl FnMut(&Ranked<'c>) -> bool) {
-    let by_rank = |a: &Ranked<'_>, b: &Ranked<'_>| (a.0, a.1).cmp(&(b.0, b.1));
+fn for_each_by_rank(ranked: &mut [Ranked], mut visit: impl FnMut(&Ranked) -> bool) {
     if ranked.len() > ENOUGH {
-        ranked.select_nth_unstable_by(ENOUGH, by_rank);
+        ranked.select_nth_unstable(ENOUGH);
     }
     let (first, rest) = ranked.split_at_mut(ranked.len().min(ENOUGH));
     for part in [first, rest] {
-        part.sort_unstable_by(by_rank);
+        part.sort_unstable();
         if !part.iter().all(&mut visit) {
             return;
         }
     }
 }
 
+/// All candidates with their weights, each once.
+fn rank(sheet: &Sheet<'_>, candidates: Candidates) -> Vec<Ranked> {
+    let mut out = Vec::with_capacity(candidates.single.len() + candidates.several.len());
+    let mut add = |candidate: &Candidate, idf: i64, salience: i64| {
+        let tokens = sheet.view.tokens.get(candidate.start as usize..candidate.end as usize).unwrap_or(&[]);
+        let weight = weight(candidate, tokens, idf, salience);
+        if weight > 0 && is_shown(tokens) {
+            out.push((Reverse(weight), candidate.start, candidate.end));
+        }
+    };
+    for (candidate, term) in candidates.single.iter().zip(0..).filter(|(candidate, _)| candidate.times > 0) {
+        add(candidate, sheet.terms.idf(term), sheet.salience(term));
+    }
+    let Candidates { mut several, terms, .. } = candidates;
+    let of = |one: &Several| terms.get(one.terms.clone()).unwrap_or(&[]);
+    several.sort_unstable_by(|a, b| {
+        let by_terms = || of(a).cmp(of(b));
+        a.opening.cmp(&b.opening).then_with(by_terms).then_with(|| a.candidate.start.cmp(&b.candidate.start))
+    });
+    // Equal ones as one, with the first's place.
+    for same in several.chunk_by(|a, b| a.opening == b.opening && of(a) == of(b)) {
+        let Some(first) = same.first() else { continue };
+        let in_title = same.iter().any(|one| one.candidate.in_title);
+        let candidate = Candidate { times: same.len() as u32, in_title, ..first.candidate };
+        let idf = of(first).iter().map(|term| sheet.terms.idf(*term)).sum();
+        let salience = of(first).iter().map(|term| sheet.salience(*term)).max().unwrap_or(0);
+        add(&candidate, idf, salience);
+    }
+    out
+}
+
 /// Whether a candidate has more than single letters.
-fn is_shown(sheet: &Sheet<'_>, candidate: &Candidate) -> bool {
-    sheet.view.tokens.get(candidate.first.clone()).is_some_and(|tokens| tokens.iter().any(|t| t.end - t.start > 1))
+fn is_shown(tokens: &[Token]) -> bool {
+    tokens.iter().any(|t| t.end - t.start > 1)
+}
+
+/// Whether words of these sentences may be keywords.
+fn is_read(role: Role) -> bool {
+    !matches!(role, Role::Caption | Role::Boilerplate)
 }
 
 /// One word or term after another, counted.
 fn gather(sheet: &Sheet<'_>, names: &[Range<usize>]) -> Candidates {
-    let words = Words::of(sheet);
-    let pairs = Pairs::of(sheet, &words);
-    let mut found = Candidates { single: vec![0; sheet.terms.terms.len()], ..Candidates::default() };
-    let mut several = Vec::new();
+    let uses = Uses::of(sheet);
+    let mut found = Candidates { single: vec![Candidate::default(); sheet.terms.terms.len()], several: Vec::new(), terms: Vec::new() };
     let mut names = names.iter().peekable();
-    for sentence in &words.sentences {
-        let mut rest = (sentence.places, sentence.contents(&words));
-        while let Some(first) = rest.0.first() {
+    for (number, role) in sheet.roles.iter().enumerate().filter(|(_, role)| is_read(**role)) {
+        let in_title = *role == Role::Title;
+        let mut rest = sheet.terms.in_order(number);
+        while let Some(first) = rest.first() {
             let start = first.start as usize;
             while names.next_if(|name| name.start < start).is_some() {}
             let length = match names.peek().filter(|name| name.start == start) {
-                Some(name) => rest.0.iter().take_while(|word| word.end as usize <= name.end).count().max(1),
-                None => pairs.term_length(rest.1),
+                Some(name) => rest.iter().take_while(|word| word.end as usize <= name.end).count().max(1),
+                None => uses.term_length(rest),
             };
-            let (places, places_after) = rest.0.split_at(length.min(rest.0.len()));
-            let (contents, contents_after) = rest.1.split_at(length.min(rest.1.len()));
-            found.add(places, contents, sentence.in_title, &mut several);
-            rest = (places_after, contents_after);
+            let (words, behind) = rest.split_at(length.min(rest.len()));
+            found.add(&uses, words, in_title);
+            rest = behind;
         }
     }
-    found.add_several(several);
     found
 }
 
-/// The words that may be keywords, gathered once for all that counts them.
-struct Words<'s> {
-    /// Of one word after another its term, or [`NO_TERM`] for stop words, numbers
-    /// and marks.
-    contents: Vec<TermId>,
-    sentences: Vec<Sentence<'s>>,
-}
-
-/// A sentence whose words may be keywords.
-struct Sentence<'s> {
-    /// Its words as they stand in the text.
-    places: &'s [Occurrence],
-    /// Where its words begin in [`Words::contents`].
-    start: usize,
-    in_title: bool,
-}
-
-impl<'s> Words<'s> {
-    fn of(sheet: &'s Sheet<'_>) -> Self {
-        let mut words = Self { contents: Vec::new(), sentences: Vec::with_capacity(sheet.roles.len()) };
-        for (number, role) in sheet.roles.iter().enumerate().filter(|(_, role)| !matches!(role, Role::Caption | Role::Boilerplate)) {
-            let (places, start) = (sheet.terms.in_order(number), words.contents.len());
-            let content = |word: &Occurrence| if sheet.terms.idf(word.term) > 0 { word.term } else { NO_TERM };
-            words.contents.extend(places.iter().map(content));
-            words.sentences.push(Sentence { places, start, in_title: *role == Role::Title });
-        }
-        words
-    }
-
-    /// How often each term stands among the words, up to 2.
-    fn recurring(&self, terms: usize) -> Vec<u8> {
-        let mut times = vec![0_u8; terms];
-        for term in &self.contents {
-            if let Some(slot) = times.get_mut(*term as usize) {
-                *slot = (*slot + 1).min(2);
-            }
-        }
-        times
-    }
-}
-
-impl Sentence<'_> {
-    /// The terms of its words.
-    fn contents<'w>(&self, words: &'w Words<'_>) -> &'w [TermId] {
-        words.contents.get(self.start..self.start + self.places.len()).unwrap_or(&[])
-    }
-}
-
 impl Candidates {
-    fn terms_of(&self, candidate: &Candidate) -> &[TermId] {
-        self.terms.get(candidate.terms.clone()).unwrap_or(&[])
+    /// Counts words of a single term at once, and puts others into `several`.
+    #[inline]
+    fn add(&mut self, uses: &Uses, words: &[Occurrence], in_title: bool) {
+        if let [word] = words {
+            if uses.is(word.term, CONTENT) {
+                self.count(word.term, Candidate { times: 1, in_title, start: word.start, end: word.end });
+            }
+        } else {
+            self.add_several(uses, words, in_title);
+        }
     }
 
-    /// Counts the words of a single term at once, and puts others into
-    /// `several`.
-    fn add(&mut self, words: &[Occurrence], contents: &[TermId], in_title: bool, several: &mut Vec<Candidate>) {
-        let (start, (Some(first), Some(last))) = (self.terms.len(), (words.first(), words.last())) else { return };
-        self.terms.extend(contents.iter().filter(|term| **term != NO_TERM));
-        let candidate = Candidate { terms: start..self.terms.len(), first: first.start as usize..last.end as usize, times: 1, in_title };
+    fn add_several(&mut self, uses: &Uses, words: &[Occurrence], in_title: bool) {
+        let (Some(first), Some(last), start) = (words.first(), words.last(), self.terms.len()) else { return };
+        self.terms.extend(words.iter().map(|word| word.term).filter(|term| uses.is(*term, CONTENT)));
+        let candidate = Candidate { times: 1, in_title, start: first.start, end: last.end };
         match self.terms.get(start..) {
             None | Some([]) => {}
-            Some(&[term]) => self.count(term, candidate),
-            Some(_) => several.push(candidate),
+            Some(&[term]) => {
+                self.terms.truncate(start);
+                self.count(term, candidate);
+            }
+            Some([a, b, ..]) => {
+                let opening = pair(*a, *b);
+                self.several.push(Several { opening, terms: start..self.terms.len(), candidate });
+            }
         }
     }
 
     /// Counts a candidate of a single term.
     fn count(&mut self, term: TermId, candidate: Candidate) {
-        let Some(place) = self.single.get_mut(term as usize) else { return };
-        match place.checked_sub(1).and_then(|at| self.all.get_mut(at)) {
-            Some(known) => {
-                known.times += 1;
-                known.in_title |= candidate.in_title;
-                self.terms.truncate(candidate.terms.start);
-            }
-            None => {
-                self.all.push(candidate);
-                *place = self.all.len();
-            }
+        let Some(known) = self.single.get_mut(term as usize) else { return };
+        if known.times == 0 {
+            *known = candidate;
+        } else {
+            known.times += 1;
+            known.in_title |= candidate.in_title;
         }
     }
-
-    /// Adds candidates of several terms: equal ones as one, with the first's
-    /// place.
-    fn add_several(&mut self, mut several: Vec<Candidate>) {
-        several.sort_unstable_by(|a, b| self.terms_of(a).cmp(self.terms_of(b)).then(a.first.start.cmp(&b.first.start)));
-        several.dedup_by(|next, kept| {
-            let same = self.terms_of(next) == self.terms_of(kept);
-            if same {
-                kept.times += 1;
-                kept.in_title |= next.in_title;
-            }
-            same
-        });
-        self.all.append(&mut several);
-    }
 }
 
-/// Pairs of neighbours that belong together.
-struct Pairs {
-    /// Sorted.
-    all: Vec<(TermId, TermId)>,
-    /// By term: whether one begins with it.
-    open: Vec<bool>,
+/// Two terms as one number.
+fn pair(a: TermId, b: TermId) -> u64 {
+    u64::from(a) << 32 | u64::from(b)
 }
 
-impl Pairs {
-    fn of(sheet: &Sheet<'_>, words: &Words<'_>) -> Self {
-        let count = sheet.terms.terms.len();
-        let recurs = words.recurring(count);
-        let recurs = |term: TermId| recurs.get(term as usize).is_some_and(|times| *times > 1);
-        let mut pairs: Vec<(TermId, TermId)> = Vec::new();
+/// A term is no stop word, number or mark.
+const CONTENT: u8 = 1;
+/// It stands among the words at least twice.
+const RECURS: u8 = 1 << 1;
+/// A pair of neighbours that belong together begins with it.
+const OPENS: u8 = 1 << 2;
+
+/// How the terms are used.
+struct Uses {
+    /// By term: the bits above.
+    terms: Vec<u8>,
+    /// Pairs of neighbours that belong together, sorted.
+    pairs: Vec<u64>,
+}
+
+impl Uses {
+    fn of(sheet: &Sheet<'_>) -> Self {
+        let mut this = Self { terms: of_terms(sheet), pairs: Vec::new() };
         // A pair that recurs is made of terms that do: few are left to sort.
-        for contents in words.sentences.iter().map(|sentence| sentence.contents(words)) {
-            let neighbours = contents.iter().copied().zip(contents.iter().copied().skip(1));
-            pairs.extend(neighbours.filter(|(a, b)| a != b && recurs(*a) && recurs(*b)));
+        let mut pairs = Vec::new();
+        for (number, _) in sheet.roles.iter().enumerate().filter(|(_, role)| is_read(**role)) {
+            let mut before = NO_TERM;
+            for word in sheet.terms.in_order(number) {
+                let this = if this.is(word.term, RECURS) { word.term } else { NO_TERM };
+                if before != NO_TERM && this != NO_TERM && before != this {
+                    pairs.push(pair(before, this));
+                }
+                before = this;
+            }
         }
         pairs.sort_unstable();
-        let times = |term: TermId| sheet.times(term);
-        let together = pairs.chunk_by(|a, b| a == b).filter(|same| {
-            let rarer = same.first().map_or(0, |(a, b)| times(*a).min(times(*b)));
-            same.len() >= 2 && 2 * same.len() as i64 >= rarer
-        });
-        let all: Vec<(TermId, TermId)> = together.filter_map(|same| same.first().copied()).collect();
-        let mut open = vec![false; count];
-        for (first, _) in &all {
-            if let Some(slot) = open.get_mut(*first as usize) {
-                *slot = true;
+        for same in pairs.chunk_by(|a, b| a == b).filter(|same| same.len() >= 2) {
+            let Some(pair) = same.first().copied() else { continue };
+            let first = (pair >> 32) as TermId;
+            let rarer = sheet.times(first).min(sheet.times(pair as TermId));
+            if 2 * same.len() as i64 >= rarer {
+                this.pairs.push(pair);
+                if let Some(bits) = this.terms.get_mut(first as usize) {
+                    *bits |= OPENS;
+                }
             }
         }
-        Self { all, open }
+        this
     }
 
-    fn open_with(&self, term: TermId) -> bool {
-        self.open.get(term as usize).copied().unwrap_or(false)
+    fn is(&self, term: TermId, bits: u8) -> bool {
+        self.terms.get(term as usize).is_some_and(|of_term| of_term & bits != 0)
     }
 
-    /// Number of words of the term that opens `contents`: 1 for a word by
-    /// itself, whatever it is.
-    fn term_length(&self, contents: &[TermId]) -> usize {
-        if !contents.first().is_some_and(|first| self.open_with(*first)) {
+    /// Number of words of the term that opens `words`: 1 for a word by itself,
+    /// whatever it is.
+    #[inline]
+    fn term_length(&self, words: &[Occurrence]) -> usize {
+        if !words.first().is_some_and(|first| self.is(first.term, OPENS)) {
             return 1;
         }
-        let joined = |pair: &[TermId]| matches!(pair, [a, b] if self.all.binary_search(&(*a, *b)).is_ok());
-        1 + contents.windows(2).take(LONGEST - 1).take_while(|pair| joined(pair)).count()
+        let joined = |words: &[Occurrence]| matches!(words, [a, b] if self.pairs.binary_search(&pair(a.term, b.term)).is_ok());
+        1 + words.windows(2).take(LONGEST - 1).take_while(|pair| joined(pair)).count()
     }
+}
+
+/// Which terms have content, and which of them recur.
+fn of_terms(sheet: &Sheet<'_>) -> Vec<u8> {
+    let content = |term: &Term| if term.known.idf > 0 { CONTENT } else { 0 };
+    let mut bits: Vec<u8> = sheet.terms.terms.iter().map(content).collect();
+    let mut times: Vec<i64> = (0..).zip(&bits).map(|(term, _)| sheet.times(term)).collect();
+    // The sheet counts eligible sentences only.
+    for (number, _) in sheet.roles.iter().enumerate().filter(|(_, role)| is_read(**role) && !is_eligible(**role)) {
+        for count in sheet.terms.of(number) {
+            if let Some(times) = times.get_mut(count.term as usize) {
+                *times += i64::from(count.count);
+            }
+        }
+    }
+    for (bits, times) in bits.iter_mut().zip(times) {
+        *bits |= if *bits == CONTENT && times > 1 { RECURS } else { 0 };
+    }
+    bits
 }
 
 /// TF-IDF with damped counts; more for what the title or the beginning has,
 /// less for a single syllable in small letters.
-fn weight(sheet: &Sheet<'_>, candidates: &Candidates, candidate: &Candidate) -> i64 {
-    let terms = candidates.terms_of(candidate);
-    let idf: i64 = terms.iter().map(|t| sheet.terms.idf(*t)).sum();
-    let salience: i64 = terms.iter().map(|t| sheet.salience(*t)).max().unwrap_or(0);
-    let tokens = sheet.view.tokens.get(candidate.first.clone()).unwrap_or(&[]);
+fn weight(candidate: &Candidate, tokens: &[Token], idf: i64, salience: i64) -> i64 {
     let plain = matches!(tokens, [only] if only.case == Case::Lower);
-    let weight = damping(candidate.times) * idf * (ONE / 4 + salience);
+    let weight = damping(candidate.times as usize) * idf * (ONE / 4 + salience);
     let weight = if candidate.in_title { weight * 3 / 2 } else { weight };
     if plain { weight / 2 } else { weight }
 }
