@@ -452,7 +452,7 @@ impl Worker {
             let numbered = Numbered { text: view.text, tokens: view.tokens, ids: view.ids, vocabulary };
             sheet = sheet.with_focus(view.sentences.iter().map(|s| settings.focus.count(&numbered, s.clone())).collect());
         }
-        let written = write(&Reading { article, normalized: &normalized, settings, sheet, roles, mentions, truncated });
+        let written = write(&Reading { article, normalized: &normalized, settings, sheet, roles, mentions, written, truncated });
         if article.text().len() > KEEP_BUFFERS_UP_TO {
             (self.document, self.terms, self.naming, self.mentions, self.written) = Default::default();
         }
@@ -513,6 +513,7 @@ struct Reading<'r, 'd> {
     sheet: Sheet<'d>,
     roles: Vec<Assigned>,
     mentions: &'r [FoundMention],
+    written: &'r Written,
     truncated: bool,
 }
 
@@ -615,6 +616,7 @@ impl Reading<'_, '_> {
         let linking = Linking {
             view: self.sheet.view,
             mentions: self.mentions,
+            written: self.written,
             roles: &self.sheet.roles,
             published: self.article.publication_date(),
         };

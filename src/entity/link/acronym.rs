@@ -5,6 +5,7 @@ use super::core::{after_head, spelled_out};
 use super::group::{Candidates, Groups};
 use super::hashing::TextMap;
 use super::name::{Class, Name, Names, is_upper_word};
+use super::words::{spaces, syllables};
 use crate::entity::LinkRule;
 use crate::normalize::fold::fold_char;
 use crate::span::slice;
@@ -12,8 +13,10 @@ use crate::span::slice;
 /// Joins each name of capitals to the only name that has these initials.
 pub(super) fn join(text: &str, names: &Names, groups: &mut Groups) {
     let mut wanted: TextMap<String, usize> = TextMap::default();
+    let mut first_letters = 0;
     for (i, name) in names.list.iter().enumerate() {
         if let Some(letters) = acronym(text, names, name) {
+            first_letters |= letters.chars().nth(1).map_or(0, letter);
             wanted.entry(letters).or_insert(i);
         }
     }
@@ -21,7 +24,10 @@ pub(super) fn join(text: &str, names: &Names, groups: &mut Groups) {
         return;
     }
     let mut candidates = Candidates::default();
-    for (long, name) in names.list.iter().enumerate().filter(|(_, n)| n.syllables > 1) {
+    for (long, name) in names.list.iter().enumerate().filter(|(_, n)| n.syllables > 1 && may_have_acronym(n.class)) {
+        if first_letters_of(name) & first_letters == 0 {
+            continue;
+        }
         each_initials(name, |initials| {
             let short = wanted.get(initials).filter(|short| names.list.get(**short).is_some_and(|n| !holds(name, n)));
             if let Some(short) = short {
@@ -35,13 +41,29 @@ pub(super) fn join(text: &str, names: &Names, groups: &mut Groups) {
 /// Whether the short name is a word of the long one: "LG G8" does not explain
 /// "LG".
 fn holds(long: &Name, short: &Name) -> bool {
-    long.spelled.split(' ').any(|syllable| syllable == short.spelled)
+    syllables(&long.spelled).any(|syllable| syllable == short.spelled)
+}
+
+/// Persons and numbers are not called by their initials.
+fn may_have_acronym(class: Class) -> bool {
+    !class.is_person() && class != Class::Number
+}
+
+/// A letter as one of 64 bits, with others.
+fn letter(c: char) -> u64 {
+    1 << (fold_char(c) as u32 % 64)
+}
+
+/// The letters that initials of a name may begin with, and more.
+fn first_letters_of(name: &Name) -> u64 {
+    let full = spelled_out(&name.spelled);
+    syllables(&full).filter_map(|syllable| syllable.chars().next()).fold(letter('&'), |all, first| all | letter(first))
 }
 
 /// What an acronym is looked up by, behind the mark of its class: "aws", "bộ
 /// tt&tt"; `None` for other names.
 fn acronym(text: &str, names: &Names, name: &Name) -> Option<String> {
-    if name.class.is_person() || name.class == Class::Number {
+    if !may_have_acronym(name.class) {
         return None;
     }
     if name.is_upper {
@@ -55,7 +77,7 @@ fn acronym(text: &str, names: &Names, name: &Name) -> Option<String> {
     if !is_upper_word(last) {
         return None;
     }
-    let rest = after_head(&name.spelled).filter(|rest| rest.matches(' ').count() <= 1)?;
+    let rest = after_head(&name.spelled).filter(|rest| spaces(rest).count() <= 1)?;
     Some(with_mark(name, slice(&name.spelled, 0..name.spelled.len() - rest.len()), rest))
 }
 
@@ -99,10 +121,10 @@ fn initials_of(name: &str, out: &mut String, found: &mut impl FnMut(&str)) {
         }
         out.truncate(start);
     };
-    give(&mut name.split(' ').filter_map(first));
-    if name.split(' ').any(is_small) {
-        give(&mut name.split(' ').filter(|s| !is_small(s)).filter_map(first));
-        give(&mut name.split(' ').filter_map(|s| if is_and(s) { Some('&') } else { first(s) }));
+    give(&mut syllables(name).filter_map(first));
+    if syllables(name).any(is_small) {
+        give(&mut syllables(name).filter(|s| !is_small(s)).filter_map(first));
+        give(&mut syllables(name).filter_map(|s| if is_and(s) { Some('&') } else { first(s) }));
     }
 }
 

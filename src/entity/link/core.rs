@@ -7,25 +7,29 @@
 use super::group::{Candidates, Groups};
 use super::hashing::TextMap;
 use super::name::{Class, Name, Names};
-use super::words::{BUSINESS_FIELDS, COMPANY_FORMS, INSTITUTION_HEADS, after_phrase};
+use super::words::{BUSINESS_FIELDS, COMPANY_FORMS, INSTITUTION_HEADS, spaces, syllables};
 use crate::entity::LinkRule;
 use crate::span::slice;
 use std::borrow::Cow;
 
 /// Abbreviations inside names, spelled out.
-const ABBREVIATIONS: &[(&str, &str)] = &[
-    ("bv", "bệnh viện"),
-    ("cp", "cổ phần"),
-    ("ctcp", "công ty cổ phần"),
-    ("cty", "công ty"),
-    ("mtv", "một thành viên"),
-    ("tct", "tổng công ty"),
-    ("tmcp", "thương mại cổ phần"),
-    ("tnhh", "trách nhiệm hữu hạn"),
-    ("tp", "thành phố"),
-    ("ubnd", "uỷ ban nhân dân"),
-    ("đh", "đại học"),
-];
+#[rustfmt::skip]
+fn in_full(syllable: &str) -> Option<&'static str> {
+    Some(match syllable {
+        "bv" => "bệnh viện",
+        "cp" => "cổ phần",
+        "ctcp" => "công ty cổ phần",
+        "cty" => "công ty",
+        "mtv" => "một thành viên",
+        "tct" => "tổng công ty",
+        "tmcp" => "thương mại cổ phần",
+        "tnhh" => "trách nhiệm hữu hạn",
+        "tp" => "thành phố",
+        "ubnd" => "uỷ ban nhân dân",
+        "đh" => "đại học",
+        _ => return None,
+    })
+}
 
 /// What stands behind a company's name and says no more than that it is one.
 const COMPANY_TAILS: &[&str] = &["inc", "corp", "corporation", "ltd", "co ltd", "co", "llc", "plc", "gmbh", "jsc", "group", "holdings"];
@@ -85,16 +89,15 @@ fn core(name: &Name) -> Cow<'_, str> {
 /// The name with its abbreviations spelled out; one that is an abbreviation
 /// from end to end stays.
 pub(super) fn spelled_out(spelled: &str) -> Cow<'_, str> {
-    let full = |syllable: &str| ABBREVIATIONS.iter().find(|(short, _)| *short == syllable).map(|(_, full)| *full);
-    if !spelled.contains(' ') || !spelled.split(' ').any(|s| full(s).is_some()) {
+    if spaces(spelled).next().is_none() || !syllables(spelled).any(|s| in_full(s).is_some()) {
         return Cow::Borrowed(spelled);
     }
-    let syllables: Vec<&str> = spelled.split(' ').map(|s| full(s).unwrap_or(s)).collect();
-    Cow::Owned(syllables.join(" "))
+    let all: Vec<&str> = syllables(spelled).map(|s| in_full(s).unwrap_or(s)).collect();
+    Cow::Owned(all.join(" "))
 }
 
 fn without_company(mut name: &str) -> &str {
-    while let Some(rest) = after_phrase(name, &COMPANY_FORMS) {
+    while let Some(rest) = COMPANY_FORMS.after(name) {
         name = rest;
     }
     name
@@ -121,13 +124,13 @@ fn without_city(spelled: Cow<'_, str>) -> Cow<'_, str> {
 
 /// What follows the head of an institution or the fields of a company.
 fn without_institution<'n>(name: &Name, core: &'n str) -> Option<&'n str> {
-    if let Some(rest) = after_phrase(core, &INSTITUTION_HEADS) {
+    if let Some(rest) = INSTITUTION_HEADS.after(core) {
         let head = slice(core, 0..core.len() - rest.len() - 1);
         return (!HEADS_OF_PARTS.contains(&head)).then_some(rest);
     }
-    let is_company = core.len() < name.spelled.len() || name.syllables > 1 && after_phrase(&name.spelled, &COMPANY_FORMS).is_some();
+    let is_company = core.len() < name.spelled.len() || name.syllables > 1 && COMPANY_FORMS.after(&name.spelled).is_some();
     let mut rest = core;
-    while let Some(shorter) = after_phrase(rest.strip_prefix("và ").unwrap_or(rest), &BUSINESS_FIELDS) {
+    while let Some(shorter) = BUSINESS_FIELDS.after(rest.strip_prefix("và ").unwrap_or(rest)) {
         rest = shorter;
     }
     (is_company && rest.len() < core.len()).then_some(rest)
@@ -136,7 +139,7 @@ fn without_institution<'n>(name: &Name, core: &'n str) -> Option<&'n str> {
 /// What follows the head of a company or institution, and whether there is
 /// one: "Bộ Thông tin và Truyền thông" gives "thông tin và truyền thông".
 pub(super) fn after_head(spelled: &str) -> Option<&str> {
-    after_phrase(spelled, &INSTITUTION_HEADS).or_else(|| {
+    INSTITUTION_HEADS.after(spelled).or_else(|| {
         let rest = without_company(spelled);
         (rest.len() < spelled.len()).then_some(rest)
     })
@@ -150,8 +153,8 @@ pub(super) fn is_generic(words: &str) -> bool {
         return true;
     }
     crate::work::count(words.len());
-    let heads = words.match_indices(' ').filter(|(at, _)| is_head(slice(words, 0..*at)));
-    heads.map(|(at, _)| slice(words, at + 1..words.len())).any(are_fields)
+    let heads = spaces(words).filter(|at| is_head(slice(words, 0..*at)));
+    heads.map(|at| slice(words, at + 1..words.len())).any(are_fields)
 }
 
 /// Whether these words are fields of business, one after another.
@@ -159,7 +162,7 @@ pub(super) fn are_fields(words: &str) -> bool {
     crate::work::count(words.len());
     let mut rest = words;
     while !BUSINESS_FIELDS.contains(rest) {
-        match after_phrase(rest.strip_prefix("và ").unwrap_or(rest), &BUSINESS_FIELDS) {
+        match BUSINESS_FIELDS.after(rest.strip_prefix("và ").unwrap_or(rest)) {
             Some(shorter) => rest = shorter,
             None => return false,
         }

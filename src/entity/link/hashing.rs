@@ -46,6 +46,28 @@ impl TextHasher {
     }
 }
 
+/// Hashes byte by byte what is not written in one piece.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct KeyHash {
+    state: u64,
+    factor: u64,
+}
+
+impl KeyHash {
+    /// The hash of nothing, of so many kinds of nothing.
+    pub(super) fn new(kind: usize) -> Self {
+        Self { state: *SECRET ^ kind as u64, factor: *SECRET | 1 }
+    }
+
+    pub(super) fn add(&mut self, byte: u8) {
+        self.state = (self.state ^ u64::from(byte)).wrapping_mul(self.factor).rotate_left(23);
+    }
+
+    pub(super) fn finish(self) -> u64 {
+        self.state ^ self.state >> 32
+    }
+}
+
 /// The hash of a text.
 pub(super) fn hash_text(text: &str) -> u64 {
     let mut hasher = TextHash::default().build_hasher();

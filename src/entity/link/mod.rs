@@ -40,14 +40,16 @@ use name::{Form, NO_FORM, Names};
 use salience::Places;
 use std::ops::Range;
 use title::Job;
+use written::Written;
 
 /// What the linker reads.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Linking<'l> {
     /// The normalized text with its tokens and sentences.
     pub(crate) view: View<'l>,
-    /// Its mentions, in order.
+    /// Its mentions, in order, and which of them are written alike.
     pub(crate) mentions: &'l [FoundMention],
+    pub(crate) written: &'l Written,
     /// The roles of its sentences.
     pub(crate) roles: &'l [Role],
     /// The day of publication: relative dates resolve against it.
@@ -59,7 +61,7 @@ pub(crate) struct Linking<'l> {
 pub(crate) fn link(linking: &Linking<'_>, raw: impl Fn(usize, usize) -> Span, shown: impl Fn(Span) -> String) -> Vec<Entity> {
     let roles = roles_of_mentions(linking);
     let text = linking.view.text;
-    let names = Names::gather(text, linking.mentions, |i| roles.get(i) == Some(&Role::Boilerplate));
+    let names = Names::gather(text, linking.mentions, linking.written, |i| roles.get(i) == Some(&Role::Boilerplate));
     let mut groups = Groups::new(&names);
     definition::join(text, linking.mentions, &names, &mut groups);
     core::join(&names, &mut groups);

@@ -4,8 +4,9 @@
 //! style, spaces and hyphens alone, and may be one thing at all: a person is
 //! never a company. One look-up per mention.
 
-use super::hashing::{TextHash, TextMap};
-use super::words::spell;
+use super::hashing::KeyHash;
+use super::words::{spaces, spell};
+use super::written::Written;
 use crate::entity::EntityKind;
 use crate::entity::mention::FoundMention;
 use crate::span::slice;
@@ -47,7 +48,20 @@ impl Class {
         }
     }
 
-    /// The first letter of the keys of this class.
+    /// All classes have a number below this.
+    const COUNT: usize = 7;
+
+    fn number(self) -> usize {
+        match self {
+            Self::Person(gender) => gender as usize,
+            Self::Thing => 3,
+            Self::Place => 4,
+            Self::Event => 5,
+            Self::Number => 6,
+        }
+    }
+
+    /// The first letter of what names of this class are looked up by.
     pub(super) fn mark(self) -> char {
         match self {
             Self::Person(Gender::Unsaid) => 'p',
@@ -100,6 +114,8 @@ pub(super) struct Name {
     pub(super) class: Class,
     /// Its syllables as [`spell`] spells them.
     pub(super) spelled: String,
+    /// The hash of its key.
+    hash: u64,
     pub(super) syllables: usize,
     /// Position of the form it was first written in.
     pub(super) first_form: usize,
@@ -118,7 +134,9 @@ pub(super) struct Names {
     pub(super) forms: Vec<Form>,
     /// For each mention its form; [`NO_FORM`] for numbers with a value.
     pub(super) form_of: Vec<usize>,
-    by_key: TextMap<String, usize>,
+    /// Open addressing over the hashes of keys: positions in `list` plus one, 0
+    /// for a free place.
+    slots: Vec<u32>,
 }
 
 /// A mention that is no name.
@@ -127,9 +145,12 @@ pub(super) const NO_FORM: usize = usize::MAX;
 impl Names {
     /// Gathers the names of `mentions`; `is_byline` says of the mention at a
     /// position whether it stands in a byline or credit.
-    pub(super) fn gather(text: &str, mentions: &[FoundMention], is_byline: impl Fn(usize) -> bool) -> Self {
+    pub(super) fn gather(text: &str, mentions: &[FoundMention], written: &Written, is_byline: impl Fn(usize) -> bool) -> Self {
         let mut names = Self { form_of: Vec::with_capacity(mentions.len()), ..Self::default() };
-        let mut seen: TextMap<(Class, &str), usize> = TextMap::with_capacity_and_hasher(mentions.len().min(64), TextHash::default());
+        // By how it is written and by class: the form, plus one.
+        let mut forms = vec![0_u32; written.all().len() * Class::COUNT];
+        // Half of the places stay free, so that one is met.
+        names.slots.resize((mentions.len() * 2).next_power_of_two(), 0);
         for (i, mention) in mentions.iter().enumerate() {
             crate::work::count(mention.end - mention.start);
             if mention.value.is_some() {
@@ -138,8 +159,14 @@ impl Names {
             }
             let before = if mention.kind == EntityKind::Person { words_before(text, mention.start) } else { "" };
             let class = Class::of(mention.kind, before);
-            let written = slice(text, mention.start..mention.end);
-            let form = *seen.entry((class, written)).or_insert_with(|| names.add_form(class, mention, written));
+            let known = forms.get_mut(written.of(i) as usize * Class::COUNT + class.number());
+            let form = match &known {
+                Some(form) if **form > 0 => **form as usize - 1,
+                _ => names.add_form(class, mention, slice(text, mention.start..mention.end)),
+            };
+            if let Some(known) = known {
+                *known = form as u32 + 1;
+            }
             names.form_of.push(form);
             names.count(form, mention.kind, !is_byline(i));
         }
@@ -150,17 +177,16 @@ impl Names {
         let form = self.forms.len();
         let mut spelled = String::with_capacity(written.len());
         spell(written, &mut spelled);
-        let key = key(class, &spelled);
         let is_upper = is_upper_word(written);
-        let name = match self.by_key.get(&key) {
-            Some(name) => *name,
-            None => {
-                let name = self.list.len();
-                self.by_key.insert(key, name);
-                let syllables = 1 + spelled.matches(' ').count();
+        let hash = hash(class, &spelled);
+        let name = match self.place(class, &spelled, hash) {
+            (_, Some(name)) => name,
+            (place, None) => {
+                let syllables = 1 + spaces(&spelled).count();
                 self.list.push(Name {
                     class,
                     spelled,
+                    hash,
                     syllables,
                     first_form: form,
                     is_upper,
@@ -168,7 +194,10 @@ impl Names {
                     as_product: 0,
                     in_running_text: false,
                 });
-                name
+                if let Some(slot) = self.slots.get_mut(place) {
+                    *slot = self.list.len() as u32;
+                }
+                self.list.len() - 1
             }
         };
         if let Some(name) = self.list.get_mut(name) {
@@ -176,6 +205,20 @@ impl Names {
         }
         self.forms.push(Form { start: mention.start, end: mention.end, name, count: 0 });
         form
+    }
+
+    /// Where a name is or would be among the slots, and the name if it is there.
+    fn place(&self, class: Class, spelled: &str, hash: u64) -> (usize, Option<usize>) {
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut at = hash as usize & mask;
+        while let Some(name) = self.slots.get(at).and_then(|slot| slot.checked_sub(1)) {
+            let known = self.list.get(name as usize);
+            if known.is_some_and(|k| k.hash == hash && k.class == class && key(&k.spelled).eq(key(spelled))) {
+                return (at, Some(name as usize));
+            }
+            at = (at + 1) & mask;
+        }
+        (at, None)
     }
 
     fn count(&mut self, form: usize, kind: EntityKind, in_running_text: bool) {
@@ -194,7 +237,7 @@ impl Names {
 
     /// The name with this class and these syllables.
     pub(super) fn find(&self, class: Class, spelled: &str) -> Option<usize> {
-        self.by_key.get(&key(class, spelled)).copied()
+        self.place(class, spelled, hash(class, spelled)).1
     }
 }
 
@@ -206,22 +249,27 @@ fn words_before(text: &str, at: usize) -> &str {
 
 /// Names with one key are one name: the syllables without the spaces between,
 /// but for one between digits ("iPhone 7", "iPhone7").
-fn key(class: Class, spelled: &str) -> String {
-    let mut key = String::with_capacity(spelled.len() + 1);
-    key.push(class.mark());
-    let mut syllables = spelled.split(' ');
-    key.extend(syllables.next());
-    for syllable in syllables {
-        if key.ends_with(|c: char| c.is_ascii_digit()) && syllable.starts_with(|c: char| c.is_ascii_digit()) {
-            key.push(' ');
-        }
-        key.push_str(syllable);
-    }
-    key
+fn key(spelled: &str) -> impl Iterator<Item = u8> + '_ {
+    let bytes = spelled.as_bytes();
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let is_kept = move |at: usize, byte: u8| byte != b' ' || is_digit(at.wrapping_sub(1)) && is_digit(at + 1);
+    bytes.iter().copied().enumerate().filter(move |(at, byte)| is_kept(*at, *byte)).map(|(_, byte)| byte)
+}
+
+fn hash(class: Class, spelled: &str) -> u64 {
+    let mut hash = KeyHash::new(class.number());
+    key(spelled).for_each(|byte| hash.add(byte));
+    hash.finish()
 }
 
 /// Two capitals or more, no small letter, no space.
 pub(super) fn is_upper_word(written: &str) -> bool {
-    let capitals = written.chars().filter(|c| c.is_uppercase()).count();
-    capitals >= 2 && !written.chars().any(|c| c.is_lowercase() || c.is_whitespace())
+    let mut capitals = 0;
+    for c in written.chars() {
+        if c.is_ascii_lowercase() || c.is_lowercase() || c.is_whitespace() {
+            return false;
+        }
+        capitals += usize::from(c.is_uppercase());
+    }
+    capitals >= 2
 }

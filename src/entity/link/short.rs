@@ -4,7 +4,7 @@
 use super::group::{Candidates, Groups, only_group};
 use super::hashing::TextMap;
 use super::name::{Class, Name, Names};
-use super::words::{is_brand, is_family_name};
+use super::words::{is_brand, is_family_name, spaces, syllables};
 use crate::entity::LinkRule;
 use crate::span::slice;
 use std::cmp::Reverse;
@@ -17,7 +17,7 @@ const LONGEST_NAME: usize = 8;
 pub(super) fn join_products(names: &Names, groups: &mut Groups) {
     let mut candidates = Candidates::default();
     for (long, name) in names.list.iter().enumerate().filter(|(_, n)| n.as_product > 0 && n.syllables > 1) {
-        for (at, _) in name.spelled.match_indices(' ').take(LONGEST_NAME) {
+        for at in spaces(&name.spelled).take(LONGEST_NAME) {
             let (brand, rest) = (slice(&name.spelled, 0..at), slice(&name.spelled, at + 1..name.spelled.len()));
             let Some(short) = names.find(Class::Thing, rest).filter(|i| is_product(names, *i)) else { continue };
             if is_designation(rest) || is_model_word(rest) && is_maker(names, brand) {
@@ -63,8 +63,8 @@ pub(super) fn join_persons(names: &Names, groups: &mut Groups) {
     let by_spelling = persons_by_spelling(names);
     join_genders(names, &by_spelling, groups);
     let mut found = pairs(names, &by_spelling);
-    let syllables = |name: usize| names.list.get(name).map_or(0, |n| n.syllables);
-    found.sort_unstable_by_key(|(short, end, long)| (Reverse(syllables(*short)), *short, *end, *long));
+    let length = |name: usize| names.list.get(name).map_or(0, |n| n.syllables);
+    found.sort_unstable_by_key(|(short, end, long)| (Reverse(length(*short)), *short, *end, *long));
     for run in found.chunk_by(|a, b| a.0 == b.0) {
         let Some((short, ..)) = run.first() else { continue };
         if let Some(long) = only_person(run, names, groups) {
@@ -111,7 +111,7 @@ fn pairs(names: &Names, by_spelling: &BySpelling<'_>) -> Vec<Pair> {
         if !name.class.is_person() || name.syllables < 2 || !name.in_running_text {
             continue;
         }
-        for (at, _) in name.spelled.match_indices(' ').take(LONGEST_NAME) {
+        for at in spaces(&name.spelled).take(LONGEST_NAME) {
             let (first, last) = (slice(&name.spelled, 0..at), slice(&name.spelled, at + 1..name.spelled.len()));
             let mut add = |end, part: &str| {
                 // "B.N" and "N." are initials that many have.
@@ -135,7 +135,7 @@ fn pairs(names: &Names, by_spelling: &BySpelling<'_>) -> Vec<Pair> {
 /// others by either.
 fn is_called_by_first(name: &Name, first: &str) -> bool {
     let one = !first.contains(' ');
-    let foreign = name.spelled.split(' ').any(looks_foreign);
+    let foreign = syllables(&name.spelled).any(looks_foreign);
     foreign || one && (name.syllables > 2 || is_family_name(first))
 }
 
@@ -162,7 +162,7 @@ fn only_person(run: &[Pair], names: &Names, groups: &mut Groups) -> Option<usize
     };
     let (last, first) = (at(End::Last), at(End::First));
     let given = only_group(last.iter().copied(), groups);
-    let vietnamese = given.and_then(|i| names.list.get(i)).and_then(|n| n.spelled.split(' ').next()).is_some_and(is_family_name);
+    let vietnamese = given.and_then(|i| names.list.get(i)).and_then(|n| syllables(&n.spelled).next()).is_some_and(is_family_name);
     if vietnamese {
         return given;
     }

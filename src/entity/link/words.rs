@@ -9,8 +9,39 @@ use once_cell::sync::Lazy;
 use std::collections::HashSet;
 use std::hash::{BuildHasherDefault, Hasher};
 
-/// Phrases of a list.
+/// Words or phrases of a list.
 pub(super) type Phrases = HashSet<&'static str, BuildHasherDefault<ListHasher>>;
+
+/// A list whose phrases names may begin with.
+pub(super) struct Heads {
+    phrases: Phrases,
+    /// Their first words: few names begin with one.
+    first: Phrases,
+}
+
+impl Heads {
+    fn new(file: &'static str) -> Self {
+        let phrases: Phrases = entries(file).collect();
+        Self { first: first_words(&[&phrases]), phrases }
+    }
+
+    /// Whether this is one of its phrases.
+    pub(super) fn contains(&self, words: &str) -> bool {
+        self.phrases.contains(words)
+    }
+
+    /// What follows the longest phrase at the start of `name`; `None` where
+    /// there is no such phrase or nothing follows.
+    pub(super) fn after<'n>(&self, name: &'n str) -> Option<&'n str> {
+        let mut ends = spaces(name).take(LONGEST_PHRASE);
+        let first = ends.next()?;
+        if !self.first.contains(slice(name, 0..first)) {
+            return None;
+        }
+        let longest = std::iter::once(first).chain(ends).filter(|end| self.phrases.contains(slice(name, 0..*end))).last()?;
+        name.get(longest + 1..)
+    }
+}
 
 /// FNV-1a: quick on short keys. What is in the lists is ours, so no text can
 /// make it slow.
@@ -36,13 +67,13 @@ impl Hasher for ListHasher {
 }
 
 /// Companies by any other word: "công ty", "tập đoàn".
-pub(super) static COMPANY_FORMS: Lazy<Phrases> = Lazy::new(|| entries(include_str!("../../lexicon/company_forms.txt")).collect());
+pub(super) static COMPANY_FORMS: Lazy<Heads> = Lazy::new(|| Heads::new(include_str!("../../lexicon/company_forms.txt")));
 
 /// What kind of organization: "ngân hàng", "bộ".
-pub(super) static INSTITUTION_HEADS: Lazy<Phrases> = Lazy::new(|| entries(include_str!("../../lexicon/institution_heads.txt")).collect());
+pub(super) static INSTITUTION_HEADS: Lazy<Heads> = Lazy::new(|| Heads::new(include_str!("../../lexicon/institution_heads.txt")));
 
 /// Fields of business: "công nghệ".
-pub(super) static BUSINESS_FIELDS: Lazy<Phrases> = Lazy::new(|| entries(include_str!("../../lexicon/business_fields.txt")).collect());
+pub(super) static BUSINESS_FIELDS: Lazy<Heads> = Lazy::new(|| Heads::new(include_str!("../../lexicon/business_fields.txt")));
 
 /// "gọi tắt là".
 pub(super) static DEFINITION_CUES: Lazy<Phrases> = Lazy::new(|| entries(include_str!("../../lexicon/definition_cues.txt")).collect());
@@ -54,11 +85,11 @@ pub(super) static TITLES: Lazy<Phrases> = Lazy::new(|| entries(include_str!("../
 /// one, and the phrases that would end with it need not be looked up: two
 /// fifths of the time of reading jobs.
 static LAST_WORDS: Lazy<Phrases> =
-    Lazy::new(|| TITLES.iter().chain(BUSINESS_FIELDS.iter()).filter_map(|phrase| phrase.rsplit(' ').next()).collect());
+    Lazy::new(|| TITLES.iter().chain(BUSINESS_FIELDS.phrases.iter()).filter_map(|phrase| phrase.rsplit(' ').next()).collect());
 
 /// First words of titles, and of what says what kind of organization follows.
 static FIRST_OF_TITLES: Lazy<Phrases> = Lazy::new(|| first_words(&[&TITLES]));
-static FIRST_OF_HEADS: Lazy<Phrases> = Lazy::new(|| first_words(&[&COMPANY_FORMS, &INSTITUTION_HEADS]));
+static FIRST_OF_HEADS: Lazy<Phrases> = Lazy::new(|| first_words(&[&COMPANY_FORMS.phrases, &INSTITUTION_HEADS.phrases]));
 
 fn first_words(lists: &[&Phrases]) -> Phrases {
     lists.iter().flat_map(|list| list.iter()).filter_map(|phrase| phrase.split(' ').next()).collect()
@@ -97,12 +128,20 @@ pub(super) fn is_family_name(spelled: &str) -> bool {
 /// Most syllables of a phrase in the lists.
 pub(super) const LONGEST_PHRASE: usize = 9;
 
-/// What follows the longest phrase of `list` at the start of `name`; `None`
-/// where there is no such phrase or nothing follows.
-pub(super) fn after_phrase<'n>(name: &'n str, list: &Phrases) -> Option<&'n str> {
-    let borders = name.match_indices(' ').take(LONGEST_PHRASE);
-    let longest = borders.filter(|(at, _)| list.contains(slice(name, 0..*at))).last()?;
-    name.get(longest.0 + 1..)
+/// Where the syllables of a spelled name end, but for the last: by its bytes,
+/// as names are too short for a search to pay.
+pub(super) fn spaces(spelled: &str) -> impl DoubleEndedIterator<Item = usize> + '_ {
+    spelled.as_bytes().iter().enumerate().filter(|(_, byte)| **byte == b' ').map(|(at, _)| at)
+}
+
+/// The syllables of a spelled name.
+pub(super) fn syllables(spelled: &str) -> impl Iterator<Item = &str> {
+    let mut from = 0;
+    spaces(spelled).chain([spelled.len()]).map(move |end| {
+        let syllable = slice(spelled, from..end);
+        from = end + 1;
+        syllable
+    })
 }
 
 /// The entries of a lexicon file: one a line, without comments.
@@ -125,14 +164,21 @@ fn spelled(file: &'static str) -> HashSet<String, BuildHasherDefault<ListHasher>
 /// abbreviations.
 pub(super) fn spell(written: &str, out: &mut String) {
     let start = out.len();
-    for piece in written.split(is_border).flat_map(without_stops) {
+    let mut add = |piece: &str| {
         if piece.is_empty() {
-            continue;
+            return;
         }
         if out.len() > start {
             out.push(' ');
         }
         spell_syllable(piece, out);
+    };
+    for piece in written.split(is_border) {
+        if piece.bytes().any(|byte| matches!(byte, b'.' | b',')) {
+            without_stops(piece).for_each(&mut add);
+        } else {
+            add(piece);
+        }
     }
     if out.len() == start {
         out.push_str(written);
@@ -143,13 +189,21 @@ pub(super) fn spell(written: &str, out: &mut String) {
 pub(super) fn spell_syllable(syllable: &str, out: &mut String) {
     // Without accents there is no tone mark to move.
     if syllable.is_ascii() {
-        out.extend(syllable.chars().map(|c| c.to_ascii_lowercase()));
+        let start = out.len();
+        out.push_str(syllable);
+        if let Some(added) = out.get_mut(start..) {
+            added.make_ascii_lowercase();
+        }
     } else {
         canonical_syllable(syllable, out);
     }
 }
 
 fn is_border(c: char) -> bool {
+    // Most are letters.
+    if c.is_ascii_alphanumeric() || matches!(c, '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}') {
+        return false;
+    }
     c.is_whitespace() || matches!(c, '-' | '–' | '—' | '"' | '“' | '”' | '(' | ')' | '·' | ':' | '…')
 }
 
