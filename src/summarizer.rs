@@ -473,6 +473,11 @@ fn tokens_of(view: &View<'_>, mention: &FoundMention) -> std::ops::Range<usize> 
 fn raw_span(normalized: &Normalized<'_>, start: usize, end: usize) -> Span {
     let span = normalized.raw_span(start, end);
     let piece = normalized.raw_slice(span);
+    // Mostly ASCII at both ends, and no white space; 0xc3 opens "À" to "ÿ",
+    // 0xc4 "Đ".
+    if let [b'!'..=b'~' | 0xc3 | 0xc4, .., b'!'..=b'~'] = piece.as_bytes() {
+        return span;
+    }
     let start = span.end - piece.trim_start().len();
     Span::new(start, start + piece.trim().len())
 }

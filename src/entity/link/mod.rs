@@ -33,11 +33,13 @@ use super::{Entity, EntityKind, LinkRule, Mention, Tie};
 use crate::date::Date;
 use crate::document::View;
 use crate::span::{Span, slice};
-use crate::summary::Role;
+use crate::summary::{Role, Score};
 use group::Groups;
 use hashing::TextMap;
 use name::{Form, NO_FORM, Names};
 use salience::Places;
+use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::ops::Range;
 use title::Job;
 use written::Written;
@@ -116,21 +118,21 @@ impl Draft {
     fn new(linking: &Linking<'_>, names: &Names, groups: &mut Groups) -> Self {
         let mut draft = Self { sketches: Vec::with_capacity(names.list.len()), of_mention: Vec::with_capacity(linking.mentions.len()) };
         let mut of_group: Vec<Option<usize>> = vec![None; names.list.len()];
-        let mut of_value: TextMap<Value, usize> = TextMap::default();
+        let mut of_value: TextMap<Cow<'_, Value>, usize> = TextMap::default();
         let best = best_forms(linking.view.text, names, groups);
         for (i, mention) in linking.mentions.iter().enumerate() {
             let next = draft.sketches.len();
-            let entity = match (names.of_mention(i), &mention.value) {
-                (Some(name), _) => of_group.get_mut(groups.root(name)).map_or(next, |slot| *slot.get_or_insert(next)),
-                (None, Some(value)) => *of_value.entry(resolved(value, linking.published)).or_insert(next),
+            let name = names.of_mention(i).map(|name| groups.root(name));
+            let value = mention.value.as_ref().map(|value| resolved(value, linking.published));
+            let entity = match (name, value.clone()) {
+                (Some(name), _) => of_group.get_mut(name).map_or(next, |slot| *slot.get_or_insert(next)),
+                (None, Some(value)) => *of_value.entry(value).or_insert(next),
                 (None, None) => next,
             };
             if entity == next {
-                let form = names.of_mention(i).and_then(|name| best.get(groups.root(name)).copied().flatten());
-                let value = mention.value.as_ref().map(|v| resolved(v, linking.published));
                 draft.sketches.push(Sketch {
-                    form,
-                    value,
+                    form: name.and_then(|name| best.get(name).copied().flatten()),
+                    value: value.map(Cow::into_owned),
                     first: i,
                     kinds: [0; 9],
                     kind: mention.kind,
@@ -189,32 +191,43 @@ impl Draft {
         raw: impl Fn(usize, usize) -> Span,
         shown: impl Fn(Span) -> String,
     ) -> Vec<Entity> {
-        let length = linking.view.text.len();
         let shown_range = |range: &Range<usize>| shown(raw(range.start, range.end));
-        let mut entities: Vec<Entity> = Vec::with_capacity(self.sketches.len());
-        for (id, sketch) in self.sketches.iter().enumerate() {
-            let name = self.name_of(sketch, linking, names);
-            let first = linking.mentions.get(sketch.first).map_or(0, |m| m.start);
+        let order = self.by_salience(linking);
+        let mut place_of = vec![0; order.len()];
+        let mut entities: Vec<Entity> = Vec::with_capacity(order.len());
+        for (place, (Reverse(salience), id)) in order.into_iter().enumerate() {
+            let (Some(sketch), Some(slot)) = (self.sketches.get(id), place_of.get_mut(id)) else { continue };
+            *slot = place;
             entities.push(Entity {
                 id,
                 kind: sketch.kind,
-                name: shown_range(&name),
+                name: shown_range(&self.name_of(sketch, linking, names)),
                 mentions: Vec::with_capacity(sketch.kinds.iter().sum::<u32>() as usize),
                 title: sketch.job.title.as_ref().map(shown_range),
                 affiliation: self.tie(sketch, linking, names, shown_range, &raw),
                 value: sketch.value.clone(),
-                salience: salience::salience(sketch.kind, sketch.value.is_some(), sketch.places, first, length),
+                salience,
             });
         }
         for (i, (mention, entity)) in linking.mentions.iter().zip(&self.of_mention).enumerate() {
             let link = self.sketches.get(*entity).and_then(|sketch| self.rule(i, sketch, linking, names, groups));
-            if let Some(entity) = entities.get_mut(*entity) {
+            if let Some(entity) = place_of.get(*entity).and_then(|place| entities.get_mut(*place)) {
                 entity.mentions.push(Mention { span: raw(mention.start, mention.end), kind: mention.kind, link });
             }
         }
-        // By keys aside: entities are large, and a sort moves them often.
-        entities.sort_by_cached_key(|e| (std::cmp::Reverse(e.salience), e.id));
         entities
+    }
+
+    /// All entities, most salient first.
+    fn by_salience(&self, linking: &Linking<'_>) -> Vec<(Reverse<Score>, usize)> {
+        let length = linking.view.text.len();
+        let salience = |sketch: &Sketch| {
+            let first = linking.mentions.get(sketch.first).map_or(0, |m| m.start);
+            salience::salience(sketch.kind, sketch.value.is_some(), sketch.places, first, length)
+        };
+        let mut order: Vec<(Reverse<Score>, usize)> = self.sketches.iter().map(|s| Reverse(salience(s))).zip(0..).collect();
+        order.sort_unstable();
+        order
     }
 
     /// Where the name of an entity is written.
@@ -294,25 +307,27 @@ fn is_fuller(text: &str, full: &Option<Range<usize>>, part: &Option<Range<usize>
 /// capitals all over if there is another way to write it, the most frequent,
 /// the first.
 fn best_forms(text: &str, names: &Names, groups: &mut Groups) -> Vec<Option<usize>> {
-    type Rank = (usize, usize, bool, u32);
-    let mut best: Vec<Option<(usize, Rank)>> = vec![None; names.list.len()];
-    for (i, form) in names.forms.iter().enumerate() {
-        let Some(name) = names.list.get(form.name) else { continue };
+    let rank = |form: &Form| {
+        let name = names.list.get(form.name);
         let capitals = !slice(text, form.start..form.end).chars().any(char::is_lowercase);
-        let rank = (name.syllables, name.spelled.chars().count(), !capitals, form.count);
-        if let Some(slot) = best.get_mut(groups.root(form.name)) {
-            if slot.is_none_or(|(_, other)| rank > other) {
-                *slot = Some((i, rank));
-            }
+        (name.map(|n| n.syllables), name.map(|n| n.spelled.chars().count()), !capitals, form.count)
+    };
+    let mut best: Vec<Option<usize>> = vec![None; names.list.len()];
+    for (i, form) in names.forms.iter().enumerate() {
+        let Some(slot) = best.get_mut(groups.root(form.name)) else { continue };
+        // Most names are written in one way only.
+        let other = slot.and_then(|other| names.forms.get(other));
+        if other.is_none_or(|other| rank(form) > rank(other)) {
+            *slot = Some(i);
         }
     }
-    best.into_iter().map(|slot| slot.map(|(form, _)| form)).collect()
+    best
 }
 
 /// The value, relative dates made absolute where the publication is known.
-fn resolved(value: &Value, published: Option<Date>) -> Value {
+fn resolved(value: &Value, published: Option<Date>) -> Cow<'_, Value> {
     match (value, published) {
-        (Value::Date(date), Some(published)) => Value::Date(date.resolve(published)),
-        _ => value.clone(),
+        (Value::Date(date), Some(published)) => Cow::Owned(Value::Date(date.resolve(published))),
+        _ => Cow::Borrowed(value),
     }
 }
