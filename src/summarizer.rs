@@ -623,6 +623,7 @@ impl Reading<'_, '_> {
             mentions: self.mentions,
             written: self.written,
             roles: &self.sheet.roles,
+            titles: Some(self.settings.model.titles()),
             published: self.article.publication_date(),
         };
         link::link(&linking, |start, end| raw_span(self.normalized, start, end), |span| span.of(text).to_owned())

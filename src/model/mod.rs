@@ -4,6 +4,7 @@
 
 pub(crate) mod wire;
 
+use crate::entity::link::title_words;
 use crate::entity::recognize::Recognizer;
 use crate::error::Error;
 use crate::score::Scoring;
@@ -35,6 +36,7 @@ struct Parts {
     scoring: Scoring,
     words: WordTable,
     listed: Listed,
+    titles: Listed,
     recognizer: Recognizer,
     id: u32,
 }
@@ -107,6 +109,7 @@ impl Model {
             recognizer: Recognizer::read(section(b"NAME", "recognizer")?, segmenter.vocabulary())?,
             terms: technology_terms(segmenter.vocabulary()),
             listed: Listed::new(segmenter.vocabulary(), &listed_words()),
+            titles: Listed::new(segmenter.vocabulary(), &title_words().each_ref()),
             segmenter,
             glue: Glue::read(section(b"GLUE", "hidden borders")?)?,
             captions: CaptionWords::read(section(b"CAPT", "caption words")?)?,
@@ -146,6 +149,11 @@ impl Model {
     /// Knows words one by one, with the built-in stop words.
     pub(crate) fn words(&self) -> &WordTable {
         &self.parts.words
+    }
+
+    /// Which syllables may be of a person's title.
+    pub(crate) fn titles(&self) -> &Listed {
+        &self.parts.titles
     }
 
     /// Knows which syllables the cues and other small lists of words have.

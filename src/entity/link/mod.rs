@@ -33,6 +33,7 @@ use super::{Entity, EntityKind, LinkRule, Mention, Tie};
 use crate::date::Date;
 use crate::document::View;
 use crate::span::{Span, slice};
+use crate::structure::words::{Listed, Words};
 use crate::summary::{Role, Score};
 use group::Groups;
 use hashing::TextMap;
@@ -54,8 +55,15 @@ pub(crate) struct Linking<'l> {
     pub(crate) written: &'l Written,
     /// The roles of its sentences.
     pub(crate) roles: &'l [Role],
+    /// Which syllables may be of a title, if that is known.
+    pub(crate) titles: Option<&'l Listed>,
     /// The day of publication: relative dates resolve against it.
     pub(crate) published: Option<Date>,
+}
+
+/// The words of the lists of titles, by the bits of [`Linking::titles`].
+pub(crate) fn title_words() -> [Words; 4] {
+    title::listed_words()
 }
 
 /// Groups mentions into entities, most salient first. `raw` maps a range of
@@ -174,7 +182,7 @@ impl Draft {
             _ => title::Role::Other,
         };
         let mut jobs: Vec<(usize, Job)> = Vec::new();
-        title::find(&linking.view, linking.mentions, role, |mention, job| jobs.push((mention, job)));
+        title::find(linking, role, |mention, job| jobs.push((mention, job)));
         for (mention, job) in jobs {
             let sketch = self.of_mention.get(mention).and_then(|e| self.sketches.get_mut(*e));
             if let Some(sketch) = sketch {

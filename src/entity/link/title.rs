@@ -10,6 +10,7 @@
 //!
 //! Nothing is concluded from words in between that no list has.
 
+use super::Linking;
 use super::core::{are_fields, is_generic};
 use super::words::{TITLES, may_begin_head, may_begin_title, may_end_title, spell_syllable};
 use crate::document::View;
@@ -17,6 +18,7 @@ use crate::entity::EntityKind;
 use crate::entity::mention::FoundMention;
 use crate::normalize::fold::lower_char;
 use crate::span::slice;
+use crate::structure::words::{Listed, Words};
 use crate::token::{Case, Token, TokenKind};
 use std::ops::Range;
 
@@ -53,6 +55,7 @@ enum Kind {
 #[derive(Debug, Clone)]
 struct Piece {
     kind: Kind,
+    case: Case,
     bytes: Range<usize>,
     /// Where its spelling stands in [`Sentence::words`]; a bar there for what
     /// is no word.
@@ -66,9 +69,19 @@ struct Sentence {
     words: String,
 }
 
+/// What is read for jobs.
+struct Text<'t> {
+    view: &'t View<'t>,
+    mentions: &'t [FoundMention],
+    /// Which syllables may be of a title; without it, all.
+    listed: Option<&'t Listed>,
+}
+
 /// Calls `found` with the job of each person's mention that a sentence gives
 /// one. `role` tells what the mention at a position is.
-pub(super) fn find(view: &View<'_>, mentions: &[FoundMention], role: impl Fn(usize) -> Role, mut found: impl FnMut(usize, Job)) {
+pub(super) fn find(linking: &Linking<'_>, role: impl Fn(usize) -> Role, mut found: impl FnMut(usize, Job)) {
+    let Linking { view, mentions, titles, .. } = linking;
+    let text = Text { view, mentions, listed: *titles };
     let mut sentence = Sentence::default();
     let mut next = 0;
     for range in view.sentences {
@@ -84,7 +97,9 @@ pub(super) fn find(view: &View<'_>, mentions: &[FoundMention], role: impl Fn(usi
         if !(start..next).any(|i| mentions.get(i).is_some_and(|m| m.kind == EntityKind::Person)) {
             continue;
         }
-        sentence.read(view, range.clone(), mentions, start..next, &role);
+        if !sentence.read(&text, range.clone(), start..next, &role) {
+            continue;
+        }
         for at in 0..sentence.pieces.len() {
             if let Some(Kind::Mention(mention, Role::Person)) = sentence.kind(at) {
                 let job = sentence.job(at);
@@ -96,23 +111,60 @@ pub(super) fn find(view: &View<'_>, mentions: &[FoundMention], role: impl Fn(usi
     }
 }
 
+/// Bits of the lists of [`listed_words`].
+const FIRST: u32 = 0;
+const SECOND: u32 = 1;
+const ALONE: u32 = 2;
+const TIE: u32 = 3;
+
+/// The first words of titles, the second ones, titles of one word, and what
+/// ties a person to an organization without any.
+pub(super) fn listed_words() -> [Words; 4] {
+    let several = || TITLES.iter().filter(|title| title.contains(' '));
+    let alone = TITLES.iter().filter(|title| !title.contains(' '));
+    [
+        Words::new(several().filter_map(|title| title.split(' ').next())),
+        Words::new(several().filter_map(|title| title.split(' ').nth(1))),
+        Words::new(alone.copied()),
+        Words::new(TIES.iter().copied()),
+    ]
+}
+
+/// Whether what is read piece by piece may say a job.
+#[derive(Default)]
+struct Signs {
+    /// A title, or a tie behind a person, may stand there.
+    found: bool,
+    /// The last piece may open a title of several words.
+    opened: bool,
+    after_person: bool,
+}
+
+impl Signs {
+    fn see(&mut self, text: &Text<'_>, at: usize, kind: TokenKind) {
+        let id = text.view.ids.get(at).copied();
+        let may_be = |list: u32| kind != TokenKind::Word || text.listed.zip(id).is_none_or(|(listed, id)| listed.may_be(id, list));
+        self.found |= may_be(ALONE) | (self.opened & may_be(SECOND)) | (self.after_person & may_be(TIE));
+        (self.opened, self.after_person) = (may_be(FIRST), false);
+    }
+
+    fn see_other(&mut self, kind: Kind) {
+        (self.opened, self.after_person) = (false, matches!(kind, Kind::Mention(_, Role::Person)));
+    }
+}
+
 impl Sentence {
     /// Reads the tokens in `range`; of those far from any person only that
-    /// something is there.
-    fn read(
-        &mut self,
-        view: &View<'_>,
-        range: Range<usize>,
-        mentions: &[FoundMention],
-        inside: Range<usize>,
-        role: &impl Fn(usize) -> Role,
-    ) {
+    /// something is there. Says whether there may be a job; where there is none,
+    /// no word is spelled.
+    fn read(&mut self, text: &Text<'_>, range: Range<usize>, inside: Range<usize>, role: &impl Fn(usize) -> Role) -> bool {
         self.pieces.clear();
-        self.words.clear();
+        let mentions = text.mentions;
         let mut persons = mentions.get(inside.clone()).unwrap_or(&[]).iter().filter(|m| m.kind == EntityKind::Person).peekable();
         let mut inside = inside.peekable();
         let (mut skip_to, mut near_until) = (0, 0);
-        for token in view.tokens.get(range).unwrap_or(&[]) {
+        let mut signs = Signs::default();
+        for (token, at) in text.view.tokens.get(range.clone()).unwrap_or(&[]).iter().zip(range.start..) {
             crate::work::count(1);
             let bytes = token.start as usize..token.end as usize;
             if bytes.start < skip_to {
@@ -122,42 +174,46 @@ impl Sentence {
                 near_until = person.end + REACH_BYTES;
             }
             let mention = inside.next_if(|i| mentions.get(*i).is_some_and(|m| m.start <= bytes.start));
-            if let Some((i, m)) = mention.and_then(|i| Some((i, mentions.get(i)?))) {
+            let (kind, bytes) = if let Some((i, m)) = mention.and_then(|i| Some((i, mentions.get(i)?))) {
                 skip_to = m.end;
-                self.push(Kind::Mention(i, role(i)), m.start..m.end);
+                (Kind::Mention(i, role(i)), m.start..m.end)
             } else if bytes.start < near_until {
-                self.push_token(token, bytes, view.text);
+                (kind_of(token), bytes)
             } else {
-                self.push(Kind::Other, bytes);
+                (Kind::Other, bytes)
+            };
+            if kind == Kind::Word {
+                signs.see(text, at, token.kind);
+            } else {
+                signs.see_other(kind);
             }
+            self.pieces.push(Piece { kind, case: token.case, bytes, word: 0..0 });
         }
+        if signs.found {
+            self.spell(text.view.text);
+        }
+        signs.found
     }
 
-    fn push(&mut self, kind: Kind, bytes: Range<usize>) {
-        // Keeps the words on both sides from making a phrase.
-        let at = self.words.len();
-        self.words.push('|');
-        self.pieces.push(Piece { kind, bytes, word: at..at + 1 });
-    }
-
-    fn push_token(&mut self, token: &Token, bytes: Range<usize>, text: &str) {
-        let kind = match token.kind {
-            TokenKind::Comma => Kind::Comma,
-            TokenKind::Dash => Kind::Dash,
-            TokenKind::ParenOpen => Kind::Open,
-            TokenKind::ParenClose => Kind::Close,
-            TokenKind::Word | TokenKind::Abbreviation | TokenKind::Mixed | TokenKind::Handle => Kind::Word,
-            _ => Kind::Other,
-        };
-        if kind != Kind::Word {
-            return self.push(kind, bytes);
+    /// Spells the words, with a bar for what is none: it keeps the words on both
+    /// sides from making a phrase.
+    fn spell(&mut self, text: &str) {
+        self.words.clear();
+        let mut after_word = false;
+        for piece in &mut self.pieces {
+            let is_word = piece.kind == Kind::Word;
+            if is_word && after_word {
+                self.words.push(' ');
+            }
+            let start = self.words.len();
+            if is_word {
+                spell_word(slice(text, piece.bytes.clone()).trim_end_matches('.'), piece.case, &mut self.words);
+            } else {
+                self.words.push('|');
+            }
+            piece.word = start..self.words.len();
+            after_word = is_word;
         }
-        if self.pieces.last().is_some_and(|p| p.kind == Kind::Word) {
-            self.words.push(' ');
-        }
-        let at = self.words.len();
-        spell_word(slice(text, bytes.clone()).trim_end_matches('.'), token.case, &mut self.words);
-        self.pieces.push(Piece { kind, bytes, word: at..self.words.len() });
     }
 
     fn kind(&self, at: usize) -> Option<Kind> {
@@ -282,7 +338,7 @@ impl Sentence {
     /// "Satya Nadella | của Microsoft"; with a title also "tại", "ở".
     fn tie_behind(&self, at: usize, title: Option<Range<usize>>) -> Option<Job> {
         let word = self.word(at + 1);
-        if !(matches!(word, "của" | "thuộc") || title.is_some() && is_link(word)) {
+        if !(TIES.contains(&word) || title.is_some() && is_link(word)) {
             return None;
         }
         let (name, mention) = self.organization_at(at + 2)?;
@@ -437,6 +493,17 @@ impl Sentence {
     }
 }
 
+fn kind_of(token: &Token) -> Kind {
+    match token.kind {
+        TokenKind::Comma => Kind::Comma,
+        TokenKind::Dash => Kind::Dash,
+        TokenKind::ParenOpen => Kind::Open,
+        TokenKind::ParenClose => Kind::Close,
+        TokenKind::Word | TokenKind::Abbreviation | TokenKind::Mixed | TokenKind::Handle => Kind::Word,
+        _ => Kind::Other,
+    }
+}
+
 /// Spells a word of running text. The two tone styles differ where an open
 /// syllable ends in two vowels with the mark on the first ("hòa", "thủy"); all
 /// others are only put in lower case.
@@ -459,6 +526,9 @@ const LONGEST_TITLE: usize = 6;
 fn is_link(word: &str) -> bool {
     matches!(word, "của" | "tại" | "ở" | "thuộc")
 }
+
+/// The same where no title is said.
+const TIES: &[&str] = &["của", "thuộc"];
 
 /// Words before a name that are no job.
 fn is_pronoun(word: &str) -> bool {
