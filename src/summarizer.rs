@@ -565,7 +565,9 @@ impl Reading<'_, '_> {
         let alone = self.settings.model.scoring().contributions(&self.sheet, index);
         let together = [("repetition", company.repetition), ("tells of the title", company.title), ("opens with the lede", company.lede)];
         let contribution = |(signal, value): (&'static str, i64)| Contribution { signal: signal.into(), value: units(value) };
-        let why: Vec<Contribution> = alone.chain(together).filter(|(_, value)| *value != 0).map(contribution).collect();
+        let all = alone.chain(together).filter(|(_, value)| *value != 0);
+        let mut why: Vec<Contribution> = Vec::with_capacity(all.clone().count());
+        why.extend(all.map(contribution));
         let score = units(why.iter().map(|c| i64::from(c.value.units())).sum());
         Sentence { span, index, role: assigned.role, cue: assigned.cue.into(), score, text: text.to_owned(), why }
     }
@@ -606,7 +608,8 @@ impl Reading<'_, '_> {
 
     fn keywords(&self) -> Vec<Keyword> {
         let view = self.sheet.view;
-        let names: Vec<_> = self.mentions.iter().filter(|m| m.value.is_none()).map(|m| tokens_of(&view, m)).collect();
+        let mut names = Vec::with_capacity(self.mentions.len());
+        names.extend(self.mentions.iter().filter(|m| m.value.is_none()).map(|m| tokens_of(&view, m)));
         let terms = keyword::keywords(&self.sheet, &names).into_iter();
         terms
             .filter_map(|(words, weight)| {

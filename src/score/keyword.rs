@@ -140,7 +140,11 @@ fn is_read(role: Role) -> bool {
 /// One word or term after another, counted.
 fn gather(sheet: &Sheet<'_>, names: &[Range<usize>]) -> Candidates {
     let uses = Uses::of(sheet);
-    let mut found = Candidates { single: vec![Candidate::default(); sheet.terms.terms.len()], several: Vec::new(), terms: Vec::new() };
+    let mut found = Candidates {
+        single: vec![Candidate::default(); sheet.terms.terms.len()],
+        several: Vec::with_capacity(64),
+        terms: Vec::with_capacity(256),
+    };
     let mut names = names.iter().peekable();
     for (number, role) in sheet.roles.iter().enumerate().filter(|(_, role)| is_read(**role)) {
         let in_title = *role == Role::Title;
@@ -226,7 +230,7 @@ impl Uses {
     fn of(sheet: &Sheet<'_>) -> Self {
         let mut this = Self { terms: of_terms(sheet), pairs: Vec::new() };
         // A pair that recurs is made of terms that do: few are left to sort.
-        let mut pairs = Vec::new();
+        let mut pairs = Vec::with_capacity(256);
         for (number, _) in sheet.roles.iter().enumerate().filter(|(_, role)| is_read(**role)) {
             let mut before = NO_TERM;
             for word in sheet.terms.in_order(number) {

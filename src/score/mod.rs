@@ -153,7 +153,7 @@ impl Scoring {
 
     /// The contributions to a sentence's score, in the order of [`SIGNALS`],
     /// the reader's wish last.
-    pub(crate) fn contributions(&self, sheet: &Sheet<'_>, sentence: usize) -> impl Iterator<Item = (&'static str, i64)> {
+    pub(crate) fn contributions(&self, sheet: &Sheet<'_>, sentence: usize) -> impl Iterator<Item = (&'static str, i64)> + Clone + use<> {
         let line = sheet.line(sentence);
         let values = self.weighed(&line);
         let focus = focus(&line);

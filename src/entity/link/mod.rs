@@ -36,7 +36,7 @@ use crate::span::{Span, slice};
 use crate::structure::words::{Listed, Words};
 use crate::summary::{Role, Score};
 use group::Groups;
-use hashing::TextMap;
+use hashing::{TextHash, TextMap};
 use name::{Form, NO_FORM, Names};
 use salience::Places;
 use std::borrow::Cow;
@@ -124,9 +124,11 @@ struct Draft {
 
 impl Draft {
     fn new(linking: &Linking<'_>, names: &Names, groups: &mut Groups) -> Self {
-        let mut draft = Self { sketches: Vec::with_capacity(names.list.len()), of_mention: Vec::with_capacity(linking.mentions.len()) };
+        let values = linking.mentions.iter().filter(|m| m.value.is_some()).count();
+        let mut draft =
+            Self { sketches: Vec::with_capacity(names.list.len() + values), of_mention: Vec::with_capacity(linking.mentions.len()) };
         let mut of_group: Vec<Option<usize>> = vec![None; names.list.len()];
-        let mut of_value: TextMap<Cow<'_, Value>, usize> = TextMap::default();
+        let mut of_value: TextMap<Cow<'_, Value>, usize> = TextMap::with_capacity_and_hasher(values, TextHash::default());
         let best = best_forms(linking.view.text, names, groups);
         for (i, mention) in linking.mentions.iter().enumerate() {
             let next = draft.sketches.len();

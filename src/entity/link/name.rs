@@ -128,14 +128,14 @@ pub(super) struct Name {
 }
 
 /// The names of an article.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Names {
     pub(super) list: Vec<Name>,
     pub(super) forms: Vec<Form>,
     /// For each mention its form; [`NO_FORM`] for numbers with a value.
     pub(super) form_of: Vec<usize>,
     /// Open addressing over the hashes of keys: positions in `list` plus one, 0
-    /// for a free place.
+    /// for a free place; half of them stay free, so that one is met.
     slots: Vec<u32>,
 }
 
@@ -146,11 +146,15 @@ impl Names {
     /// Gathers the names of `mentions`; `is_byline` says of the mention at a
     /// position whether it stands in a byline or credit.
     pub(super) fn gather(text: &str, mentions: &[FoundMention], written: &Written, is_byline: impl Fn(usize) -> bool) -> Self {
-        let mut names = Self { form_of: Vec::with_capacity(mentions.len()), ..Self::default() };
+        let different = written.all().len();
+        let mut names = Self {
+            list: Vec::with_capacity(different),
+            forms: Vec::with_capacity(different),
+            form_of: Vec::with_capacity(mentions.len()),
+            slots: vec![0; (mentions.len() * 2).next_power_of_two()],
+        };
         // By how it is written and by class: the form, plus one.
-        let mut forms = vec![0_u32; written.all().len() * Class::COUNT];
-        // Half of the places stay free, so that one is met.
-        names.slots.resize((mentions.len() * 2).next_power_of_two(), 0);
+        let mut forms = vec![0_u32; different * Class::COUNT];
         for (i, mention) in mentions.iter().enumerate() {
             crate::work::count(mention.end - mention.start);
             if mention.value.is_some() {

@@ -2,7 +2,7 @@
 //! Galaxy S8.
 
 use super::group::{Candidates, Groups, only_group};
-use super::hashing::TextMap;
+use super::hashing::{TextHash, TextMap};
 use super::name::{Class, Name, Names};
 use super::words::{is_brand, is_family_name, spaces, syllables};
 use crate::entity::LinkRule;
@@ -77,7 +77,8 @@ pub(super) fn join_persons(names: &Names, groups: &mut Groups) {
 type BySpelling<'n> = TextMap<&'n str, [Option<usize>; 3]>;
 
 fn persons_by_spelling(names: &Names) -> BySpelling<'_> {
-    let mut out: BySpelling<'_> = TextMap::default();
+    let persons = names.list.iter().filter(|name| name.class.is_person()).count();
+    let mut out: BySpelling<'_> = TextMap::with_capacity_and_hasher(persons, TextHash::default());
     for (i, name) in names.list.iter().enumerate() {
         let Class::Person(gender) = name.class else { continue };
         if let Some(slot) = out.entry(&name.spelled).or_default().get_mut(gender as usize) {

@@ -82,7 +82,8 @@ struct Text<'t> {
 pub(super) fn find(linking: &Linking<'_>, role: impl Fn(usize) -> Role, mut found: impl FnMut(usize, Job)) {
     let Linking { view, mentions, titles, .. } = linking;
     let text = Text { view, mentions, listed: *titles };
-    let mut sentence = Sentence::default();
+    // Room for most sentences: growing costs more than it.
+    let mut sentence = Sentence { pieces: Vec::with_capacity(64), words: String::with_capacity(512) };
     let mut next = 0;
     for range in view.sentences {
         let tokens = view.tokens.get(range.clone()).unwrap_or(&[]);
