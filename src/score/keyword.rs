@@ -145,20 +145,33 @@ fn gather(sheet: &Sheet<'_>, names: &[Range<usize>]) -> Candidates {
         several: Vec::with_capacity(64),
         terms: Vec::with_capacity(256),
     };
-    let mut names = names.iter().peekable();
+    let mut names = names.iter().map(|name| (name.start as u32, name.end as u32)).chain([(u32::MAX, 0)]);
+    let mut name = names.next().unwrap_or_default();
     for (number, role) in sheet.roles.iter().enumerate().filter(|(_, role)| is_read(**role)) {
         let in_title = *role == Role::Title;
-        let mut rest = sheet.terms.in_order(number);
-        while let Some(first) = rest.first() {
-            let start = first.start as usize;
-            while names.next_if(|name| name.start < start).is_some() {}
-            let length = match names.peek().filter(|name| name.start == start) {
-                Some(name) => rest.iter().take_while(|word| word.end as usize <= name.end).count().max(1),
-                None => uses.term_length(rest),
+        let words = sheet.terms.in_order(number);
+        let mut behind = 0;
+        for (word, at) in words.iter().zip(0..) {
+            if at < behind {
+                continue;
+            }
+            while name.0 < word.start {
+                name = names.next().unwrap_or((u32::MAX, 0));
+            }
+            let bits = uses.of_term(word.term);
+            if name.0 != word.start && bits & OPENS == 0 {
+                if bits & CONTENT != 0 {
+                    found.count(word.term, Candidate { times: 1, in_title, start: word.start, end: word.end });
+                }
+                continue;
+            }
+            let rest = words.get(at..).unwrap_or(&[]);
+            let length = match name.0 == word.start {
+                true => rest.iter().take_while(|word| word.end <= name.1).count().max(1),
+                false => uses.term_length(rest),
             };
-            let (words, behind) = rest.split_at(length.min(rest.len()));
-            found.add(&uses, words, in_title);
-            rest = behind;
+            found.add(&uses, rest.get(..length).unwrap_or(rest), in_title);
+            behind = at + length;
         }
     }
     found
@@ -166,18 +179,7 @@ fn gather(sheet: &Sheet<'_>, names: &[Range<usize>]) -> Candidates {
 
 impl Candidates {
     /// Counts words of a single term at once, and puts others into `several`.
-    #[inline]
     fn add(&mut self, uses: &Uses, words: &[Occurrence], in_title: bool) {
-        if let [word] = words {
-            if uses.is(word.term, CONTENT) {
-                self.count(word.term, Candidate { times: 1, in_title, start: word.start, end: word.end });
-            }
-        } else {
-            self.add_several(uses, words, in_title);
-        }
-    }
-
-    fn add_several(&mut self, uses: &Uses, words: &[Occurrence], in_title: bool) {
         let (Some(first), Some(last), start) = (words.first(), words.last(), self.terms.len()) else { return };
         self.terms.extend(words.iter().map(|word| word.term).filter(|term| uses.is(*term, CONTENT)));
         let candidate = Candidate { times: 1, in_title, start: first.start, end: last.end };
@@ -213,7 +215,8 @@ fn pair(a: TermId, b: TermId) -> u64 {
 
 /// A term is no stop word, number or mark.
 const CONTENT: u8 = 1;
-/// It stands among the words at least twice.
+/// It stands among the words, and at least twice.
+const OCCURS: u8 = 1 << 3;
 const RECURS: u8 = 1 << 1;
 /// A pair of neighbours that belong together begins with it.
 const OPENS: u8 = 1 << 2;
@@ -256,17 +259,18 @@ impl Uses {
         this
     }
 
-    fn is(&self, term: TermId, bits: u8) -> bool {
-        self.terms.get(term as usize).is_some_and(|of_term| of_term & bits != 0)
+    /// What is said of a term, bit by bit.
+    fn of_term(&self, term: TermId) -> u8 {
+        self.terms.get(term as usize).copied().unwrap_or(0)
     }
 
-    /// Number of words of the term that opens `words`: 1 for a word by itself,
-    /// whatever it is.
-    #[inline]
+    fn is(&self, term: TermId, bits: u8) -> bool {
+        self.of_term(term) & bits != 0
+    }
+
+    /// Number of words of the term that opens `words`, the first of which opens
+    /// a pair.
     fn term_length(&self, words: &[Occurrence]) -> usize {
-        if !words.first().is_some_and(|first| self.is(first.term, OPENS)) {
-            return 1;
-        }
         let joined = |words: &[Occurrence]| matches!(words, [a, b] if self.pairs.binary_search(&pair(a.term, b.term)).is_ok());
         1 + words.windows(2).take(LONGEST - 1).take_while(|pair| joined(pair)).count()
     }
@@ -274,21 +278,22 @@ impl Uses {
 
 /// Which terms have content, and which of them recur.
 fn of_terms(sheet: &Sheet<'_>) -> Vec<u8> {
-    let content = |term: &Term| if term.known.idf > 0 { CONTENT } else { 0 };
-    let mut bits: Vec<u8> = sheet.terms.terms.iter().map(content).collect();
-    let mut times: Vec<i64> = (0..).zip(&bits).map(|(term, _)| sheet.times(term)).collect();
+    let bits = |(term, times): (&Term, u32)| match (term.known.idf, times) {
+        (0, _) => 0,
+        (_, 0) => CONTENT,
+        (_, 1) => CONTENT | OCCURS,
+        _ => CONTENT | OCCURS | RECURS,
+    };
+    let mut all: Vec<u8> = sheet.terms.terms.iter().zip(sheet.times_of_terms()).map(bits).collect();
     // The sheet counts eligible sentences only.
     for (number, _) in sheet.roles.iter().enumerate().filter(|(_, role)| is_read(**role) && !is_eligible(**role)) {
         for count in sheet.terms.of(number) {
-            if let Some(times) = times.get_mut(count.term as usize) {
-                *times += i64::from(count.count);
+            if let Some(bits) = all.get_mut(count.term as usize).filter(|bits| **bits != 0) {
+                *bits |= if *bits & OCCURS != 0 || count.count > 1 { OCCURS | RECURS } else { OCCURS };
             }
         }
     }
-    for (bits, times) in bits.iter_mut().zip(times) {
-        *bits |= if *bits == CONTENT && times > 1 { RECURS } else { 0 };
-    }
-    bits
+    all
 }
 
 /// TF-IDF with damped counts; more for what the title or the beginning has,

@@ -167,6 +167,11 @@ impl<'d> Sheet<'d> {
         self.rows.get(term as usize).map_or(0, |row| i64::from(row.times))
     }
 
+    /// The same of all terms, in their order.
+    pub(crate) fn times_of_terms(&self) -> impl Iterator<Item = u32> + '_ {
+        self.rows.iter().map(|row| row.times)
+    }
+
     /// What the signals add up over a sentence.
     pub(crate) fn tally(&self, sentence: usize) -> &Tally {
         self.tallies.get(sentence).map_or(&self.nothing, |tally| tally.get_or_init(|| Tally::of(self, sentence)))

@@ -70,10 +70,11 @@ pub(crate) struct Terms {
 }
 
 /// From keys to the numbers of terms: open addressing over the keys, which are
-/// hashes already; 0 is free.
+/// hashes already.
 #[derive(Debug, Default)]
 struct Numbers {
-    slots: Vec<(TermKey, TermId)>,
+    /// Key and number in one; 0 is free, as no key is 0.
+    slots: Vec<u64>,
 }
 
 /// Places of the table for a text; those of a mean article suffice with half.
@@ -81,8 +82,9 @@ const FEWEST_SLOTS: usize = 1024;
 
 impl Numbers {
     fn clear(&mut self) {
-        self.slots.clear();
-        self.slots.resize(FEWEST_SLOTS, (0, 0));
+        self.slots.truncate(FEWEST_SLOTS);
+        self.slots.fill(0);
+        self.slots.resize(FEWEST_SLOTS, 0);
     }
 
     /// The number of a key; where it has none, `next`, which is the number of
@@ -97,28 +99,28 @@ impl Numbers {
         let mut at = key as usize & mask;
         loop {
             match self.slots.get_mut(at) {
-                Some((stored, number)) if *stored == key => return *number,
-                Some((0, _)) | None => break,
+                Some(slot) if *slot == 0 => {
+                    *slot = u64::from(key) << 32 | u64::from(next);
+                    return next;
+                }
+                Some(slot) if (*slot >> 32) as TermKey == key => return *slot as TermId,
                 Some(_) => at = (at + 1) & mask,
+                None => return next,
             }
         }
-        if let Some(slot) = self.slots.get_mut(at) {
-            *slot = (key, next);
-        }
-        next
     }
 
     #[cold]
     fn grow(&mut self) {
-        let larger = vec![(0, 0); (self.slots.len() * 2).max(FEWEST_SLOTS)];
-        for (key, number) in std::mem::replace(&mut self.slots, larger).into_iter().filter(|(key, _)| *key > 0) {
+        let larger = vec![0; (self.slots.len() * 2).max(FEWEST_SLOTS)];
+        for stored in std::mem::replace(&mut self.slots, larger).into_iter().filter(|slot| *slot > 0) {
             let mask = self.slots.len().wrapping_sub(1);
-            let mut at = key as usize & mask;
-            while self.slots.get(at).is_some_and(|(stored, _)| *stored > 0) {
+            let mut at = (stored >> 32) as usize & mask;
+            while self.slots.get(at).is_some_and(|slot| *slot > 0) {
                 at = (at + 1) & mask;
             }
             if let Some(slot) = self.slots.get_mut(at) {
-                *slot = (key, number);
+                *slot = stored;
             }
         }
     }

@@ -133,16 +133,15 @@ impl Draft {
         for (i, mention) in linking.mentions.iter().enumerate() {
             let next = draft.sketches.len();
             let name = names.of_mention(i).map(|name| groups.root(name));
-            let value = mention.value.as_ref().map(|value| resolved(value, linking.published));
-            let entity = match (name, value.clone()) {
-                (Some(name), _) => of_group.get_mut(name).map_or(next, |slot| *slot.get_or_insert(next)),
-                (None, Some(value)) => *of_value.entry(value).or_insert(next),
-                (None, None) => next,
+            let value = || mention.value.as_ref().map(|value| resolved(value, linking.published));
+            let entity = match name {
+                Some(name) => of_group.get_mut(name).map_or(next, |slot| *slot.get_or_insert(next)),
+                None => value().map_or(next, |value| *of_value.entry(value).or_insert(next)),
             };
             if entity == next {
                 draft.sketches.push(Sketch {
                     form: name.and_then(|name| best.get(name).copied().flatten()),
-                    value: value.map(Cow::into_owned),
+                    value: value().map(Cow::into_owned),
                     first: i,
                     kinds: [0; 9],
                     kind: mention.kind,

@@ -55,7 +55,6 @@ enum Kind {
 #[derive(Debug, Clone)]
 struct Piece {
     kind: Kind,
-    case: Case,
     bytes: Range<usize>,
     /// Where its spelling stands in [`Sentence::words`]; a bar there for what
     /// is no word.
@@ -98,9 +97,11 @@ pub(super) fn find(linking: &Linking<'_>, role: impl Fn(usize) -> Role, mut foun
         if !(start..next).any(|i| mentions.get(i).is_some_and(|m| m.kind == EntityKind::Person)) {
             continue;
         }
-        if !sentence.read(&text, range.clone(), start..next, &role) {
+        let pieces = || text.pieces(range.clone(), start..next, &role);
+        if !may_say_job(&text, pieces()) {
             continue;
         }
+        sentence.read(&text, pieces());
         for at in 0..sentence.pieces.len() {
             if let Some(Kind::Mention(mention, Role::Person)) = sentence.kind(at) {
                 let job = sentence.job(at);
@@ -131,88 +132,85 @@ pub(super) fn listed_words() -> [Words; 4] {
     ]
 }
 
-/// Whether what is read piece by piece may say a job.
-#[derive(Default)]
-struct Signs {
-    /// A title, or a tie behind a person, may stand there.
-    found: bool,
-    /// The last piece may open a title of several words.
-    opened: bool,
-    after_person: bool,
+/// Whether a title, or a tie behind a person, may stand among these pieces:
+/// without one there is no job.
+fn may_say_job<'t>(text: &Text<'_>, pieces: impl Iterator<Item = (Kind, &'t Token, usize)>) -> bool {
+    let (mut opened, mut after_person) = (false, false);
+    for (kind, token, at) in pieces {
+        if kind != Kind::Word {
+            (opened, after_person) = (false, matches!(kind, Kind::Mention(_, Role::Person)));
+            continue;
+        }
+        let id = text.view.ids.get(at).copied();
+        let may_be = |list: u32| token.kind != TokenKind::Word || text.listed.zip(id).is_none_or(|(listed, id)| listed.may_be(id, list));
+        if may_be(ALONE) | (opened & may_be(SECOND)) | (after_person & may_be(TIE)) {
+            return true;
+        }
+        (opened, after_person) = (may_be(FIRST), false);
+    }
+    false
 }
 
-impl Signs {
-    fn see(&mut self, text: &Text<'_>, at: usize, kind: TokenKind) {
-        let id = text.view.ids.get(at).copied();
-        let may_be = |list: u32| kind != TokenKind::Word || text.listed.zip(id).is_none_or(|(listed, id)| listed.may_be(id, list));
-        self.found |= may_be(ALONE) | (self.opened & may_be(SECOND)) | (self.after_person & may_be(TIE));
-        (self.opened, self.after_person) = (may_be(FIRST), false);
-    }
-
-    fn see_other(&mut self, kind: Kind) {
-        (self.opened, self.after_person) = (false, matches!(kind, Kind::Mention(_, Role::Person)));
+impl<'t> Text<'t> {
+    /// The pieces of a sentence, each with its first token and the position of
+    /// that; of tokens far from any person only that something is there.
+    /// `inside` are the mentions of the sentence.
+    fn pieces(
+        &self,
+        range: Range<usize>,
+        inside: Range<usize>,
+        role: &impl Fn(usize) -> Role,
+    ) -> impl Iterator<Item = (Kind, &'t Token, usize)> {
+        let mentions = self.mentions;
+        let mut persons = mentions.get(inside.clone()).unwrap_or(&[]).iter().filter(|m| m.kind == EntityKind::Person).peekable();
+        let mut inside = inside.peekable();
+        let (mut skip_to, mut near_until) = (0, 0);
+        self.view.tokens.get(range.clone()).unwrap_or(&[]).iter().zip(range.start..).filter_map(move |(token, at)| {
+            crate::work::count(1);
+            let (start, end) = (token.start as usize, token.end as usize);
+            if start < skip_to {
+                return None;
+            }
+            while let Some(person) = persons.next_if(|m| m.start < end + REACH_BYTES) {
+                near_until = person.end + REACH_BYTES;
+            }
+            let mention = inside.next_if(|i| mentions.get(*i).is_some_and(|m| m.start <= start));
+            let kind = if let Some((i, m)) = mention.and_then(|i| Some((i, mentions.get(i)?))) {
+                skip_to = m.end;
+                Kind::Mention(i, role(i))
+            } else if start < near_until {
+                kind_of(token)
+            } else {
+                Kind::Other
+            };
+            Some((kind, token, at))
+        })
     }
 }
 
 impl Sentence {
-    /// Reads the tokens in `range`; of those far from any person only that
-    /// something is there. Says whether there may be a job; where there is none,
-    /// no word is spelled.
-    fn read(&mut self, text: &Text<'_>, range: Range<usize>, inside: Range<usize>, role: &impl Fn(usize) -> Role) -> bool {
+    /// Reads the pieces and spells the words, with a bar for what is none: it
+    /// keeps the words on both sides from making a phrase.
+    fn read<'t>(&mut self, text: &Text<'_>, pieces: impl Iterator<Item = (Kind, &'t Token, usize)>) {
         self.pieces.clear();
-        let mentions = text.mentions;
-        let mut persons = mentions.get(inside.clone()).unwrap_or(&[]).iter().filter(|m| m.kind == EntityKind::Person).peekable();
-        let mut inside = inside.peekable();
-        let (mut skip_to, mut near_until) = (0, 0);
-        let mut signs = Signs::default();
-        for (token, at) in text.view.tokens.get(range.clone()).unwrap_or(&[]).iter().zip(range.start..) {
-            crate::work::count(1);
-            let bytes = token.start as usize..token.end as usize;
-            if bytes.start < skip_to {
-                continue;
-            }
-            while let Some(person) = persons.next_if(|m| m.start < bytes.end + REACH_BYTES) {
-                near_until = person.end + REACH_BYTES;
-            }
-            let mention = inside.next_if(|i| mentions.get(*i).is_some_and(|m| m.start <= bytes.start));
-            let (kind, bytes) = if let Some((i, m)) = mention.and_then(|i| Some((i, mentions.get(i)?))) {
-                skip_to = m.end;
-                (Kind::Mention(i, role(i)), m.start..m.end)
-            } else if bytes.start < near_until {
-                (kind_of(token), bytes)
-            } else {
-                (Kind::Other, bytes)
-            };
-            if kind == Kind::Word {
-                signs.see(text, at, token.kind);
-            } else {
-                signs.see_other(kind);
-            }
-            self.pieces.push(Piece { kind, case: token.case, bytes, word: 0..0 });
-        }
-        if signs.found {
-            self.spell(text.view.text);
-        }
-        signs.found
-    }
-
-    /// Spells the words, with a bar for what is none: it keeps the words on both
-    /// sides from making a phrase.
-    fn spell(&mut self, text: &str) {
         self.words.clear();
         let mut after_word = false;
-        for piece in &mut self.pieces {
-            let is_word = piece.kind == Kind::Word;
+        for (kind, token, _) in pieces {
+            let bytes = match kind {
+                Kind::Mention(i, _) => text.mentions.get(i).map_or(0..0, |m| m.start..m.end),
+                _ => token.start as usize..token.end as usize,
+            };
+            let is_word = kind == Kind::Word;
             if is_word && after_word {
                 self.words.push(' ');
             }
             let start = self.words.len();
             if is_word {
-                spell_word(slice(text, piece.bytes.clone()).trim_end_matches('.'), piece.case, &mut self.words);
+                spell_word(token.of(text.view.text).trim_end_matches('.'), token.case, &mut self.words);
             } else {
                 self.words.push('|');
             }
-            piece.word = start..self.words.len();
+            self.pieces.push(Piece { kind, bytes, word: start..self.words.len() });
             after_word = is_word;
         }
     }

@@ -6,6 +6,7 @@
 use crate::normalize::tone::canonical_syllable;
 use crate::span::slice;
 use once_cell::sync::Lazy;
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -110,10 +111,12 @@ pub(super) fn may_begin_head(word: &str) -> bool {
     FIRST_OF_HEADS.contains(word)
 }
 
-static BRANDS: Lazy<HashSet<String, BuildHasherDefault<ListHasher>>> = Lazy::new(|| spelled(include_str!("../../lexicon/brands.txt")));
+/// Names of a list, spelled.
+type Spelled = HashSet<Cow<'static, str>, BuildHasherDefault<ListHasher>>;
 
-static FAMILY_NAMES: Lazy<HashSet<String, BuildHasherDefault<ListHasher>>> =
-    Lazy::new(|| spelled(include_str!("../../lexicon/family_names.txt")));
+static BRANDS: Lazy<Spelled> = Lazy::new(|| spelled(include_str!("../../lexicon/brands.txt")));
+
+static FAMILY_NAMES: Lazy<Spelled> = Lazy::new(|| spelled(include_str!("../../lexicon/family_names.txt")));
 
 /// Whether this is a known maker's name.
 pub(super) fn is_brand(spelled: &str) -> bool {
@@ -149,12 +152,13 @@ fn entries(file: &'static str) -> impl Iterator<Item = &'static str> {
     file.lines().filter(|line| !line.is_empty() && !line.starts_with("# "))
 }
 
-fn spelled(file: &'static str) -> HashSet<String, BuildHasherDefault<ListHasher>> {
-    let mut out = HashSet::default();
+fn spelled(file: &'static str) -> Spelled {
+    let mut out = Spelled::with_capacity_and_hasher(entries(file).count(), BuildHasherDefault::default());
+    let mut name = String::new();
     for entry in entries(file) {
-        let mut name = String::new();
+        name.clear();
         spell(entry, &mut name);
-        out.insert(name);
+        out.insert(if name == entry { Cow::Borrowed(entry) } else { Cow::Owned(name.clone()) });
     }
     out
 }
