@@ -113,11 +113,11 @@ pub(super) fn find(linking: &Linking<'_>, role: impl Fn(usize) -> Role, mut foun
     }
 }
 
-/// Bits of the lists of [`listed_words`].
-const FIRST: u32 = 0;
-const SECOND: u32 = 1;
-const ALONE: u32 = 2;
-const TIE: u32 = 3;
+/// Places of the lists in [`listed_words`].
+const FIRST: usize = 0;
+const SECOND: usize = 1;
+const ALONE: usize = 2;
+const TIE: usize = 3;
 
 /// The first words of titles, the second ones, titles of one word, and what
 /// ties a person to an organization without any.
@@ -142,7 +142,7 @@ fn may_say_job<'t>(text: &Text<'_>, pieces: impl Iterator<Item = (Kind, &'t Toke
             continue;
         }
         let id = text.view.ids.get(at).copied();
-        let may_be = |list: u32| token.kind != TokenKind::Word || text.listed.zip(id).is_none_or(|(listed, id)| listed.may_be(id, list));
+        let may_be = |list: usize| token.kind != TokenKind::Word || text.listed.zip(id).is_none_or(|(listed, id)| listed.may_be(id, list));
         if may_be(ALONE) | (opened & may_be(SECOND)) | (after_person & may_be(TIE)) {
             return true;
         }
