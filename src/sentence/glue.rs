@@ -158,6 +158,28 @@ fn is_line_without_mark(tokens: &[Token], range: &TokenRange) -> bool {
     open && tokens.get(range.end).is_some_and(|t| t.gap >= Gap::Line)
 }
 
+/// Kinds that a text may end with before a hidden border.
+const ENDS: u32 = TokenKind::Word.bit()
+    | TokenKind::Abbreviation.bit()
+    | TokenKind::Mixed.bit()
+    | TokenKind::Number.bit()
+    | TokenKind::Address.bit()
+    | TokenKind::Handle.bit()
+    | TokenKind::Foreign.bit()
+    | TokenKind::QuoteClose.bit()
+    | TokenKind::Quote.bit()
+    | TokenKind::ParenClose.bit()
+    | TokenKind::Percent.bit()
+    | TokenKind::Ellipsis.bit()
+    | TokenKind::Exclamation.bit()
+    | TokenKind::Question.bit();
+
+/// Kinds that a text may begin with behind a hidden border.
+const STARTS: u32 = TokenKind::Number.bit() | TokenKind::Mixed.bit() | TokenKind::QuoteOpen.bit() | TokenKind::Quote.bit();
+
+/// The same of words with a capital.
+const STARTS_IN_CAPITALS: u32 = TokenKind::Word.bit() | TokenKind::Abbreviation.bit();
+
 impl Candidate<'_> {
     /// Positions in the sentence where another text could begin.
     pub fn places(&self) -> impl Iterator<Item = usize> + '_ {
@@ -167,16 +189,8 @@ impl Candidate<'_> {
 
     fn is_place(&self, at: usize) -> bool {
         let (Some(left), Some(right)) = (self.tokens.get(at - 1), self.tokens.get(at)) else { return false };
-        let ends = left.kind.is_wordlike()
-            || left.kind.closes()
-            || matches!(left.kind, TokenKind::Percent | TokenKind::Ellipsis | TokenKind::Exclamation | TokenKind::Question);
-        let starts = match right.kind {
-            TokenKind::Word | TokenKind::Abbreviation => right.is_capitalized() || right.case == Case::Mixed,
-            TokenKind::Number | TokenKind::Mixed => true,
-            TokenKind::QuoteOpen | TokenKind::Quote => true,
-            _ => false,
-        };
-        ends && starts
+        let starts = right.kind.is_in(STARTS) || right.kind.is_in(STARTS_IN_CAPITALS) && !matches!(right.case, Case::None | Case::Lower);
+        left.kind.is_in(ENDS) & starts
     }
 
     /// Calls `visit` with the index of each feature of the place `at`.

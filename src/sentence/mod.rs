@@ -25,8 +25,9 @@ pub type TokenRange = Range<usize>;
 /// Appends the sentences of the tokens in `range` to `sentences`.
 pub(crate) fn split(text: &str, tokens: &[Token], range: TokenRange, sentences: &mut Vec<TokenRange>) {
     let mut start = range.start;
-    for next in range.start + 1..range.end {
-        if ends_before(text, tokens, start, next) {
+    let behind = tokens.get(range.clone()).unwrap_or(&[]).windows(2);
+    for (next, both) in (range.start + 1..).zip(behind) {
+        if !is_inside(both) && ends_before(text, tokens, start, next) {
             sentences.push(start..next);
             start = next;
         }
@@ -34,6 +35,25 @@ pub(crate) fn split(text: &str, tokens: &[Token], range: TokenRange, sentences: 
     if start < range.end {
         sentences.push(start..range.end);
     }
+}
+
+/// Kinds of the last token of a sentence that no line end closes.
+const MAY_END: u32 = TokenKind::Stop.bit()
+    | TokenKind::Ellipsis.bit()
+    | TokenKind::Question.bit()
+    | TokenKind::Exclamation.bit()
+    | TokenKind::QuoteClose.bit()
+    | TokenKind::Quote.bit()
+    | TokenKind::ParenClose.bit()
+    | TokenKind::Abbreviation.bit()
+    | TokenKind::Colon.bit();
+
+/// Whether the border between two tokens is none of a sentence, whatever stands
+/// around them: nearly all are settled so.
+fn is_inside(both: &[Token]) -> bool {
+    let [last, first] = both else { return false };
+    work::count(1);
+    (first.gap < Gap::Line) & !first.is_capitalized() & !last.kind.is_in(MAY_END)
 }
 
 /// Whether a sentence that begins at token `start` ends before token `next`.
@@ -53,8 +73,7 @@ fn ends_before(text: &str, tokens: &[Token], start: usize, next: usize) -> bool 
     if last.kind == TokenKind::ParenClose && first.is_capitalized() && last.of(text) == "]" {
         return tokens.get(start).is_some_and(|t| t.of(text) == "[");
     }
-    // Most borders between tokens are settled here.
-    if !last.kind.ends_sentence() && !last.kind.closes() && last.kind != TokenKind::Abbreviation {
+    if !last.kind.is_in(MAY_END) {
         return false;
     }
     let Some(end) = terminator(tokens, start, next) else { return false };

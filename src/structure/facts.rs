@@ -131,7 +131,7 @@ impl<'d> Facts<'d> {
 
     /// Whether it has a token of this kind.
     pub(crate) fn has(&self, kind: TokenKind) -> bool {
-        self.kinds & kind_bit(kind) != 0
+        self.kinds & kind.bit() != 0
     }
 
     /// Whether the sentence begins with a phrase of one of these lists.
@@ -247,7 +247,7 @@ impl Wording {
     }
 
     fn count(&mut self, token: &Token) {
-        self.kinds |= kind_bit(token.kind);
+        self.kinds |= token.kind.bit();
         self.words += usize::from(token.kind.is_wordlike());
         self.capitals += usize::from(token.is_capitalized() || token.case == Case::Mixed);
         self.small.all += usize::from(is_small(token));
@@ -268,10 +268,6 @@ impl Wording {
 /// cannot be guessed.
 fn is_small(token: &Token) -> bool {
     (token.case == Case::Lower) & (token.kind == TokenKind::Word)
-}
-
-fn kind_bit(kind: TokenKind) -> u32 {
-    1 << (kind as u8)
 }
 
 /// The facts of all sentences.

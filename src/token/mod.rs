@@ -108,6 +108,19 @@ impl TokenKind {
         matches!(self, Self::Word | Self::Abbreviation | Self::Mixed | Self::Number | Self::Address | Self::Handle | Self::Foreign)
     }
 
+    /// Its bit in a set of kinds: one test where a comparison with each would be
+    /// as many branches.
+    #[inline]
+    pub(crate) const fn bit(self) -> u32 {
+        1 << self as u32
+    }
+
+    /// Whether it is one of a set of kinds.
+    #[inline]
+    pub(crate) const fn is_in(self, kinds: u32) -> bool {
+        kinds & self.bit() != 0
+    }
+
     /// Whether a sentence may end with it.
     pub fn ends_sentence(self) -> bool {
         matches!(self, Self::Stop | Self::Ellipsis | Self::Question | Self::Exclamation)
