@@ -22,12 +22,12 @@ use crate::model::wire::Reader;
 use crate::token::{Gap, Token};
 use decode::CONTEXTS;
 use features::{CaseCode, LexicalView, WordsHere};
-use rows::{Lanes, Rows};
+use rows::{Row, Rows};
 use sounds::Sounds;
 use vocabulary::{EDGE, SyllableId, Vocabulary};
 
-/// Borders that a row of weights is laid out for.
-const LANES: usize = 8;
+/// Borders that the weights of one row reach.
+const REACHED: usize = 8;
 
 /// Place of the border before a sentence's second token on the strip of scores,
 /// which begins two borders before the sentence's first.
@@ -63,7 +63,7 @@ const CELLS_BEFORE: usize = features::SEEN - 2;
 pub struct Segmenter {
     vocabulary: Vocabulary,
     sounds: Sounds,
-    unigrams: Vec<Lanes>,
+    unigrams: Vec<Sums>,
     rows: Rows,
     case_windows: Vec<i16>,
     lexical: Vec<[i16; CONTEXTS]>,
@@ -89,7 +89,7 @@ impl Segmenter {
         let vocabulary = Vocabulary::read(&mut reader)?;
         let ids = vocabulary.len().saturating_add(vocabulary::FIRST_SYLLABLE as usize);
         let unigrams = reader.take(ids.saturating_mul(features::UNIGRAM_BORDERS))?;
-        let unigrams = unigrams.chunks_exact(features::UNIGRAM_BORDERS).map(padded).collect();
+        let unigrams = unigrams.chunks_exact(features::UNIGRAM_BORDERS).map(Sums::of_token).collect();
         let case_windows = reader.i16s(features::CASE_WINDOWS)?;
         let lexical = features::by_context(&reader.i16s(features::LEXICAL)?);
         let edges = features::by_context(&reader.i16s(features::EDGES)?);
@@ -140,30 +140,31 @@ impl Segmenter {
     /// only what is complete is written.
     fn score_ngrams(&self, edged: &[SyllableId], growing: &mut Vec<u32>, scores: &mut Vec<i32>, cells: &mut [Cell]) {
         scores.clear();
-        scores.resize(edged.len() + 2 * LANES, 0);
+        scores.resize(edged.len() + 2 * REACHED, 0);
         let unigram = |id: Option<&SyllableId>| id.and_then(|id| self.unigrams.get(usize::from(*id))).copied().unwrap_or_default();
-        let mut sums = [0; LANES];
+        let mut sums = Sums::default();
         features::for_each_pair(edged, growing, |at, key| {
             let row = self.rows.get(key);
             if let Some(cell) = cells.get_mut(at + CELLS_BEFORE - 1) {
                 cell.words.set(2, row.word());
             }
-            sums = plus(sums, unigram(edged.get(at)));
-            write(scores, at, sums[0]);
-            sums = plus(next(sums), row.lanes(features::borders_seen(2)));
+            sums = sums.plus(unigram(edged.get(at)));
+            write(scores, at, sums.first());
+            sums = sums.behind().plus(Sums::of_pair(row));
             row.extends()
         });
         // Behind the last pair: the last token by itself, and what reaches on.
-        sums = plus(sums, unigram(edged.last()));
-        for (i, sum) in sums.into_iter().enumerate() {
-            write(scores, edged.len().saturating_sub(1) + i, sum);
+        sums = sums.plus(unigram(edged.last()));
+        for i in 0..REACHED {
+            write(scores, edged.len().saturating_sub(1) + i, sums.first());
+            sums = sums.behind();
         }
         features::for_each_longer(edged, growing, |at, length, key| {
             let row = self.rows.get(key);
             if let Some(cell) = cells.get_mut(at + 2 - length + CELLS_BEFORE - 1) {
                 cell.words.set(length, row.word());
             }
-            add(scores, at + 1, row.lanes(features::borders_seen(length)));
+            add(scores, at + 1, row, features::borders_seen(length));
             row.extends()
         });
     }
@@ -199,25 +200,44 @@ impl Segmenter {
     }
 }
 
-fn padded(weights: &[u8]) -> Lanes {
-    std::array::from_fn(|i| weights.get(i).map_or(0, |w| *w as i8))
-}
+/// The sums for [`REACHED`] borders in a row, sixteen bits each, as one number:
+/// sums and rows of them are added as numbers are. Eighteen rows at most reach a
+/// border, so that none overflows.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sums(i128);
 
-/// The sums for eight borders in a row; eighteen rows at most reach a border,
-/// so that none overflows.
-type Sums = [i16; LANES];
-
-fn plus(mut sums: Sums, lanes: Lanes) -> Sums {
-    for (sum, weight) in sums.iter_mut().zip(lanes) {
-        *sum = sum.wrapping_add(i16::from(weight));
+impl Sums {
+    /// The weights of a token by itself.
+    #[warn(clippy::arithmetic_side_effects)]
+    fn of_token(weights: &[u8]) -> Self {
+        Self(weights.iter().rev().fold(0_i128, |sums, weight| (sums << 16).wrapping_add(i128::from(*weight as i8))))
     }
-    sums
-}
 
-/// The sums for the eight borders from the next one on.
-fn next(sums: Sums) -> Sums {
-    let [_, b, c, d, e, f, g, h] = sums;
-    [b, c, d, e, f, g, h, 0]
+    /// The weights of a pair. Four bytes at a time are made non-negative and
+    /// spread, and what was added is taken away again.
+    #[inline]
+    fn of_pair(row: Row) -> Self {
+        let [a, b, c, d, e] = row.weights();
+        let raised = u64::from(u32::from_le_bytes([a, b, c, d].map(|w| w as u8 ^ 0x80)));
+        let spread = (raised | raised << 16) & 0x0000_ffff_0000_ffff;
+        let spread = (spread | spread << 8) & 0x00ff_00ff_00ff_00ff;
+        let low = spread.wrapping_sub(0x0080_0080_0080_0080) as i64;
+        Self(i128::from(low) + (i128::from(e) << 64))
+    }
+
+    fn plus(self, other: Self) -> Self {
+        Self(self.0.wrapping_add(other.0))
+    }
+
+    /// The sum for the first border.
+    fn first(self) -> i16 {
+        self.0 as i16
+    }
+
+    /// The sums for the borders behind the first.
+    fn behind(self) -> Self {
+        Self(self.0.wrapping_sub(i128::from(self.first())) >> 16)
+    }
 }
 
 fn write(scores: &mut [i32], at: usize, sum: i16) {
@@ -226,12 +246,13 @@ fn write(scores: &mut [i32], at: usize, sum: i16) {
     }
 }
 
-/// Adds the weights of a row of a longer n-gram to the scores from `at` on.
-fn add(scores: &mut [i32], at: usize, lanes: Lanes) {
-    const SEEN: usize = features::borders_seen(3);
-    if let Some(scores) = scores.get_mut(at..).and_then(|scores| scores.first_chunk_mut::<SEEN>()) {
-        for (score, weight) in scores.iter_mut().zip(lanes) {
-            *score += i32::from(weight);
+/// Adds the first weights of a longer n-gram's row, as many as `borders` see it,
+/// to the scores from `at` on.
+fn add(scores: &mut [i32], at: usize, row: Row, borders: usize) {
+    const MOST: usize = features::borders_seen(3);
+    if let Some(scores) = scores.get_mut(at..).and_then(|scores| scores.first_chunk_mut::<MOST>()) {
+        for (i, (score, weight)) in scores.iter_mut().zip(row.weights()).enumerate() {
+            *score += if i < borders { i32::from(weight) } else { 0 };
         }
     }
 }

@@ -18,9 +18,6 @@ use crate::segment::vocabulary::SyllableId;
 /// Weights of a row.
 pub const ROW_WEIGHTS: usize = 5;
 
-/// The weights of one row for eight borders in a row.
-pub(super) type Lanes = [i8; 8];
-
 /// Rows in a bucket.
 const BUCKET: usize = 8;
 
@@ -59,11 +56,11 @@ impl Row {
         (self.0 >> 8) as i8
     }
 
-    /// The weights for the borders from left to right, none behind `borders`.
+    /// The weights for the borders from left to right.
     #[inline]
-    pub(super) fn lanes(self, borders: usize) -> Lanes {
-        let seen = u64::MAX.checked_shr(64_u32.saturating_sub(8 * borders as u32)).unwrap_or(0);
-        (self.0 >> 8 & seen).to_le_bytes().map(|w| w as i8)
+    pub(super) fn weights(self) -> [i8; ROW_WEIGHTS] {
+        let [_, a, b, c, d, e, ..] = self.0.to_le_bytes();
+        [a, b, c, d, e].map(|w| w as i8)
     }
 }
 
