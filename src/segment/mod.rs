@@ -114,7 +114,7 @@ impl Segmenter {
     pub(crate) fn segment(&self, tokens: &[Token], ids: &[SyllableId], buffers: &mut SegmentBuffers, continues: &mut Vec<bool>) {
         self.score(tokens, ids, buffers);
         let SegmentBuffers { cells, scores, back, joined, .. } = buffers;
-        decode::best_path(self.borders(cells, scores).map(|(score, around)| self.gains(score, around)), back, joined);
+        decode::best_path(borders(cells, scores).map(|(ngrams, around)| self.gains(ngrams, around)), back, joined);
         if !tokens.is_empty() {
             continues.push(false);
             continues.extend_from_slice(joined);
@@ -169,13 +169,12 @@ impl Segmenter {
         });
     }
 
-    /// The score of each border between two tokens whatever was decided before
-    /// it, and what lies around it.
-    fn borders<'b>(&'b self, cells: &'b [Cell], scores: &'b [i32]) -> impl Iterator<Item = (i32, &'b Around)> {
-        let around = cells.windows(AROUND).filter_map(<[Cell]>::first_chunk::<AROUND>);
-        around.zip(scores.get(FIRST_BORDER..).unwrap_or(&[])).map(|(around, ngrams)| (*ngrams + self.score_cases(around), around))
+    /// The score of a border whatever was decided before it.
+    fn border_score(&self, ngrams: i32, around: &Around) -> i32 {
+        ngrams + self.score_cases(around)
     }
 
+    #[inline]
     fn score_cases(&self, &[.., before, left, right, after]: &Around) -> i32 {
         let window = features::case_window([before.case, left.case, right.case, after.case]);
         let mut score = self.case_windows.get(window).map_or(0, |w| i32::from(*w));
@@ -185,9 +184,14 @@ impl Segmenter {
         score
     }
 
-    /// What joining at a border gains, by the decisions before it.
-    fn gains(&self, score: i32, around: &Around) -> Option<[i64; CONTEXTS]> {
+    /// What joining at a border gains, by the decisions before it; `None` where
+    /// nothing can be joined.
+    fn gains(&self, ngrams: i32, around: &Around) -> Option<[i64; CONTEXTS]> {
         let &[.., left, right, _] = around;
+        if !(features::codes_may_join(left.case, right.case) & right.on_line) {
+            return None;
+        }
+        let score = self.border_score(ngrams, around);
         let view = LexicalView::of(
             std::array::from_fn(|i| around.get(i).map(|c| c.words).unwrap_or_default()),
             self.sounds.echo(left.id, right.id),
@@ -195,9 +199,15 @@ impl Segmenter {
         let lexical = self.lexical.get(view.number())?;
         let edge = self.edges.get(features::edge(left.case, right.case))?;
         let part = |weights: &[i16; CONTEXTS], c: usize| i64::from(weights.get(c).copied().unwrap_or(0));
-        let gains = std::array::from_fn(|c| i64::from(score) + part(lexical, c) + part(edge, c));
-        (features::codes_may_join(left.case, right.case) & right.on_line).then_some(gains)
+        Some(std::array::from_fn(|c| i64::from(score) + part(lexical, c) + part(edge, c)))
     }
+}
+
+/// The sum of all n-grams for each border between two tokens, and what lies
+/// around it.
+fn borders<'b>(cells: &'b [Cell], scores: &'b [i32]) -> impl Iterator<Item = (i32, &'b Around)> {
+    let around = cells.windows(AROUND).filter_map(<[Cell]>::first_chunk::<AROUND>);
+    scores.get(FIRST_BORDER..).unwrap_or(&[]).iter().copied().zip(around)
 }
 
 /// The sums for [`REACHED`] borders in a row, sixteen bits each, as one number:
@@ -275,7 +285,7 @@ mod tests {
             tokenize(row.cell(0), &mut tokens);
             segmenter.intern(row.cell(0), &tokens, &mut ids);
             segmenter.score(&tokens, &ids, &mut buffers);
-            let scores = segmenter.borders(&buffers.cells, &buffers.scores).map(|(score, _)| score);
+            let scores = borders(&buffers.cells, &buffers.scores).map(|(ngrams, around)| segmenter.border_score(ngrams, around));
             let got: Vec<String> = scores.map(|score| score.to_string()).collect();
             failures.check(&row, row.cell(1), &got.join(" "));
         }
