@@ -1,7 +1,7 @@
 //! Is this Vietnamese?
 
 use crate::document::View;
-use crate::segment::vocabulary::FIRST_SYLLABLE;
+use crate::segment::vocabulary::Vocabulary;
 use crate::token::TokenKind;
 
 /// What a text seems to be written in.
@@ -18,11 +18,11 @@ pub(crate) enum Language {
 /// Judges by the words: known syllables with marks speak for Vietnamese;
 /// where there are none, words built like Vietnamese syllables for Vietnamese
 /// without its marks.
-pub(crate) fn detect(view: &View<'_>) -> Language {
+pub(crate) fn detect(view: &View<'_>, vocabulary: &Vocabulary) -> Language {
     let words = view.tokens.iter().filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Foreign)).count();
     let mut marked = 0;
-    for (token, id) in view.tokens.iter().zip(view.ids).filter(|(token, _)| token.kind == TokenKind::Word) {
-        marked += usize::from(*id >= FIRST_SYLLABLE && has_own_letter(token.of(view.text)));
+    for (token, id) in view.tokens.iter().zip(view.ids) {
+        marked += usize::from((token.kind == TokenKind::Word) & vocabulary.is_marked(*id));
         // Mostly the first third of a text tells.
         if marked * 4 > words {
             return Language::Vietnamese;
@@ -39,7 +39,7 @@ fn bare_syllables(view: &View<'_>) -> usize {
 
 /// Letters of Vietnamese alone among the languages of Europe, and tone marks
 /// that French or Spanish would not put on a whole syllable.
-fn has_own_letter(word: &str) -> bool {
+pub(crate) fn has_own_letter(word: &str) -> bool {
     let bytes = word.as_bytes();
     // By bytes, as most letters are ASCII: À to Ý and à to ý, then Ă ă Đ đ Ĩ ĩ,
     // Ũ ũ, Ơ ơ Ư ư, then U+1EA0 to U+1EF9.
@@ -104,7 +104,7 @@ mod tests {
             let normalized = crate::normalize::Normalized::new(row.cell(0));
             let mut document = crate::document::Document::default();
             let view = document.read(normalized.text(), &[], &model);
-            let got = match detect(&view) {
+            let got = match detect(&view, model.segmenter().vocabulary()) {
                 Language::Vietnamese => "vietnamese",
                 Language::Undiacritic => "undiacritic",
                 Language::Foreign => "foreign",

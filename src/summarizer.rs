@@ -536,7 +536,7 @@ impl Reading<'_, '_> {
             truncated: self.truncated,
             over_budget: choice.over_budget,
             fallback: choice.fallback,
-            language_doubtful: language::detect(&self.sheet.view) == Language::Foreign,
+            language_doubtful: language::detect(&self.sheet.view, self.settings.model.segmenter().vocabulary()) == Language::Foreign,
         }
     }
 

@@ -5,6 +5,7 @@
 //! any letter case, so that all spellings of a syllable share one number.
 
 use crate::error::Error;
+use crate::language::has_own_letter;
 use crate::model::wire::Reader;
 use crate::normalize::fold::lower_char;
 use crate::normalize::tone;
@@ -49,6 +50,9 @@ pub struct Vocabulary {
     forms: Vec<Box<str>>,
     /// By form: the hash that words are numbered by (see `score::terms`).
     hashes: Vec<u64>,
+    /// By form: whether it has a letter of Vietnamese alone. All its spellings
+    /// have one then.
+    marked: Vec<bool>,
 }
 
 impl Vocabulary {
@@ -88,6 +92,7 @@ impl Vocabulary {
             long: Vec::new(),
             forms: Vec::new(),
             hashes: Vec::new(),
+            marked: Vec::new(),
         };
         for (i, form) in forms.iter().enumerate() {
             this.insert(form, FIRST_SYLLABLE.saturating_add(i as u16));
@@ -99,6 +104,7 @@ impl Vocabulary {
             }
         }
         this.long.sort();
+        this.marked = forms.iter().map(|form| has_own_letter(form)).collect();
         this.hashes = forms.iter().map(|form| text_hash(form.bytes())).collect();
         this.forms = forms;
         this
@@ -148,6 +154,12 @@ impl Vocabulary {
     /// The hash of a syllable's canonical form.
     pub(crate) fn hash(&self, id: SyllableId) -> Option<u64> {
         self.hashes.get(id.checked_sub(FIRST_SYLLABLE)? as usize).copied()
+    }
+
+    /// Whether it is a syllable with a letter that among the languages of Europe
+    /// only Vietnamese has.
+    pub(crate) fn is_marked(&self, id: SyllableId) -> bool {
+        id.checked_sub(FIRST_SYLLABLE).and_then(|i| self.marked.get(usize::from(i))).is_some_and(|marked| *marked)
     }
 
     /// The number of a canonical lower-case spelling.
