@@ -37,27 +37,6 @@ fn bare_syllables(view: &View<'_>) -> usize {
     words.filter(|word| word.is_ascii() && is_bare_syllable(word)).count()
 }
 
-/// Letters of Vietnamese alone among the languages of Europe, and tone marks
-/// that French or Spanish would not put on a whole syllable.
-pub(crate) fn has_own_letter(word: &str) -> bool {
-    let bytes = word.as_bytes();
-    // By bytes, as most letters are ASCII: À to Ý and à to ý, then Ă ă Đ đ Ĩ ĩ,
-    // Ũ ũ, Ơ ơ Ư ư, then U+1EA0 to U+1EF9.
-    bytes.iter().zip(bytes.iter().skip(1)).enumerate().any(|(at, (lead, next))| match lead {
-        0..=0xc2 => false,
-        0xc3 => matches!(next, 0x80..=0x9d | 0xa0..=0xbd),
-        0xc4 => matches!(next, 0x82 | 0x83 | 0x90 | 0x91 | 0xa8 | 0xa9),
-        0xc5 => matches!(next, 0xa8 | 0xa9),
-        0xc6 => matches!(next, 0xa0 | 0xa1 | 0xaf | 0xb0),
-        0xe1 => match (next, bytes.get(at + 2)) {
-            (0xba, Some(last)) => *last >= 0xa0,
-            (0xbb, Some(last)) => *last <= 0xb9,
-            _ => false,
-        },
-        _ => false,
-    })
-}
-
 /// Onsets, longest first; "" is one too.
 const ONSETS: &[&str] = &[
     "ngh", "ch", "gh", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr", "b", "c", "d", "g", "h", "k", "l", "m", "n", "p", "q", "r", "s",
@@ -88,12 +67,6 @@ fn is_bare_syllable(word: &str) -> bool {
 mod tests {
     use super::*;
     use crate::testing::{Failures, rows};
-
-    #[test]
-    fn own_letters_by_bytes_are_those_by_characters() {
-        let own = |c: char| matches!(c, 'à'..='ý' | 'À'..='Ý' | 'ă' | 'Ă' | 'đ' | 'Đ' | 'ĩ' | 'Ĩ' | 'ũ' | 'Ũ' | 'ơ' | 'Ơ' | 'ư' | 'Ư' | '\u{1ea0}'..='\u{1ef9}');
-        assert!(('\0'..=char::MAX).all(|c| has_own_letter(&format!("a{c}b")) == own(c)));
-    }
 
     #[test]
     #[cfg(feature = "builtin-model")]

@@ -5,9 +5,8 @@
 //! any letter case, so that all spellings of a syllable share one number.
 
 use crate::error::Error;
-use crate::language::has_own_letter;
 use crate::model::wire::Reader;
-use crate::normalize::fold::lower_char;
+use crate::normalize::fold::{has_own_letter, lower_char};
 use crate::normalize::tone;
 use crate::score::terms::text_hash;
 use crate::token::{Case, Token, TokenKind, is_latin_letter};
