@@ -76,14 +76,16 @@ impl Sight {
         self.zones.clear();
         for sentence in view.sentences {
             let first = self.zones.len();
-            self.find_zones(view, knowledge, sentence);
-            self.fill_sentence(view, knowledge, sentence, first);
+            let capitals = self.find_zones(view, knowledge, sentence);
+            self.fill_sentence(view, knowledge, sentence, (first, capitals));
         }
     }
 
-    fn find_zones(&mut self, view: &View<'_>, knowledge: &Knowledge, sentence: &TokenRange) {
-        let Some(tokens) = view.tokens.get(sentence.clone()) else { return };
-        let Some(ids) = view.ids.get(sentence.clone()) else { return };
+    /// Finds the zones of a sentence, and how many words it has in capitals.
+    fn find_zones(&mut self, view: &View<'_>, knowledge: &Knowledge, sentence: &TokenRange) -> usize {
+        let Some(tokens) = view.tokens.get(sentence.clone()) else { return 0 };
+        let Some(ids) = view.ids.get(sentence.clone()) else { return 0 };
+        let mut capitals = 0;
         // After a head a name may go on over commas and over any word: "Bộ Lao
         // động, Thương binh và Xã hội".
         let goes_on = |at: usize, reach: usize| match (tokens.get(at), ids.get(at)) {
@@ -97,6 +99,8 @@ impl Sight {
             if !may_trigger(token, known, *id) {
                 continue;
             }
+            // All words in capitals may be triggers.
+            capitals += usize::from((token.kind == TokenKind::Word) & matches!(token.case, Case::Upper | Case::Initial));
             let reach = reach(token, view.text, known);
             if reach == 0 || known & flags::COMMON != 0 && is_plain_start(tokens, i) {
                 continue;
@@ -124,6 +128,7 @@ impl Sight {
             }
         }
         self.push_zone(zone, sentence);
+        capitals
     }
 
     fn push_zone(&mut self, tokens: Option<TokenRange>, sentence: &TokenRange) {
@@ -132,11 +137,11 @@ impl Sight {
 
     /// Fills the glances of the zones from `first` on and of their
     /// neighbours; they are all in one sentence.
-    fn fill_sentence(&mut self, view: &View<'_>, knowledge: &Knowledge, sentence: &TokenRange, first: usize) {
+    fn fill_sentence(&mut self, view: &View<'_>, knowledge: &Knowledge, sentence: &TokenRange, (first, capitals): (usize, usize)) {
         if first == self.zones.len() {
             return;
         }
-        let shouting = is_shouting(view.tokens.get(sentence.clone()).unwrap_or(&[]));
+        let shouting = is_shouting(view.tokens.get(sentence.clone()).unwrap_or(&[]), capitals);
         let mut filled = sentence.start;
         let mut next = first;
         while let Some(zone) = self.zones.get(next) {
@@ -247,15 +252,10 @@ fn is_topic(token: &Token, text: &str) -> bool {
 /// The vocabulary's class of ASCII words in lower case that it does not know.
 const UNKNOWN_ASCII_WORD: u16 = 32;
 
-/// Most letters are capitals: case says nothing here.
-fn is_shouting(tokens: &[Token]) -> bool {
-    let (mut words, mut upper) = (0, 0);
-    for token in tokens {
-        let is_word = token.kind == TokenKind::Word;
-        words += usize::from(is_word);
-        upper += usize::from(is_word & matches!(token.case, Case::Upper | Case::Initial));
-    }
-    upper >= 4 && upper * 10 >= words * 7
+/// Most words are in capitals, of which there are so many: case says nothing
+/// here.
+fn is_shouting(tokens: &[Token], capitals: usize) -> bool {
+    capitals >= 4 && capitals * 10 >= tokens.iter().filter(|t| t.kind == TokenKind::Word).count() * 7
 }
 
 /// Code of the letter case and kind of a token, below 64.
@@ -394,9 +394,11 @@ fn fill_places(glances: &mut [Glance], tokens: &[Token], mut first: bool) {
 }
 
 /// The nearest word that the next token sees beyond this one, and how far it is.
+/// Which tokens are upright cannot be foretold.
 #[inline]
 fn beside(glance: &Glance, (word, depth): (Form, u8)) -> (Form, u8) {
-    if is_upright(glance.shape) { (word, (depth + 1).min(3)) } else { (glance.word, 0) }
+    let is_upright = is_upright(glance.shape);
+    (if is_upright { word } else { glance.word }, (depth + 1).min(3) * u8::from(is_upright))
 }
 
 fn fill_lists(glances: &mut [Glance], (tokens, ids): (&[Token], &[SyllableId]), knowledge: &Knowledge) {
