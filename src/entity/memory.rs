@@ -56,7 +56,7 @@ impl Memory {
     pub fn places(&mut self, glance: &Glance, asked: u8, weights: &Weights) -> Option<&[Scores; PLACES]> {
         let look = PlaceLook::new(glance);
         let slot = self.places.get_mut(home(look.mixed()))?;
-        if slot.look != look {
+        if !slot.look.is(&look) {
             slot.look = look;
             slot.known = 0;
         }

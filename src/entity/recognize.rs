@@ -168,9 +168,12 @@ impl Recognizer {
         // part to all tokens that see it, be they in the zone or not: that
         // takes no branch. The sum for the first of them is then complete.
         let mut sums = [Scores::default(); PLACES];
+        // Bit `p` says whether a token of the zone sees this one from place `p`.
+        let mut seen_from = 0;
         for at in 0..tokens + 2 * HERE {
             let glance = (start + at).checked_sub(HERE).and_then(|i| sentence.get(i)).unwrap_or(&features::EDGE);
-            let Some(parts) = memory.places(glance, places_in_zone(at, tokens), &self.weights) else { return };
+            seen_from = (seen_from << 1 | u8::from(at < tokens)) & ALL_PLACES;
+            let Some(parts) = memory.places(glance, seen_from, &self.weights) else { return };
             sums = moved_on(sums, parts);
             let Some(i) = at.checked_sub(2 * HERE) else { continue };
             crate::work::count(1);
@@ -199,14 +202,8 @@ fn sum_of(mut scores: Scores, part: Scores) -> Scores {
     scores
 }
 
-/// From which places of the window tokens of a zone of this many tokens see the
-/// token `at`, where `HERE` is the first in the zone: bit `p` for place `p`.
-fn places_in_zone(at: usize, tokens: usize) -> u8 {
-    let all = (1 << PLACES) - 1;
-    let right_of_first = all >> (PLACES - 1).saturating_sub(at);
-    let left_of_last = all << (at + 1).saturating_sub(tokens).min(PLACES);
-    (right_of_first & left_of_last) as u8
-}
+/// A bit for each place of the window.
+const ALL_PLACES: u8 = (1 << PLACES) - 1;
 
 /// Calls `visit` for each name in a run of tags that starts at token `at`.
 pub fn names_of(at: usize, tags: &[Tag], mut visit: impl FnMut(usize, TokenRange)) {

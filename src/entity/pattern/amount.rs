@@ -265,9 +265,8 @@ fn letter_scale(text: &str, at: usize) -> Option<(i128, usize)> {
 
 /// "giá 22,99 triệu", "309 tỉ" after "315,5 tỉ USD": money without a currency.
 fn bare_money(text: &str, at: usize, numeral: Numeral, before: &[Found]) -> Option<Found> {
-    let price = is_price(text, at);
     // "giá 300k"; "m" would be metres.
-    let letter = letter_scale(text, numeral.end).filter(|_| price && !numeral.is_scaled() && byte(text, numeral.end) != b'm');
+    let letter = letter_scale(text, numeral.end).filter(|_| !numeral.is_scaled() && byte(text, numeral.end) != b'm' && is_price(text, at));
     if let Some((power, end)) = letter {
         let one = Decimal::new(power, 0)?;
         return money_found(at, end, numeral.amount(text, Reading::Decimal)?.map(|d| d.checked_mul(one))?, "VND");
@@ -284,7 +283,7 @@ fn bare_money(text: &str, at: usize, numeral: Numeral, before: &[Found]) -> Opti
     });
     match money_before {
         Some(currency) => Some(found(at, numeral.end, EntityKind::Money, Value::Money { amount, currency })),
-        None => price.then(|| money_found(at, numeral.end, amount, "VND"))?,
+        None => is_price(text, at).then(|| money_found(at, numeral.end, amount, "VND"))?,
     }
 }
 

@@ -34,9 +34,11 @@ pub(super) fn date_found(text: &str, start: usize, end: usize, value: DateValue)
 
 /// "những năm 1990": the plural is part of the name.
 fn decade_start(text: &str, at: usize, value: &DateValue) -> usize {
+    if !matches!(value, DateValue::Decade { .. }) {
+        return at;
+    }
     let word = word_before(text, at);
-    let plural = matches!(value, DateValue::Decade { .. }) && word.as_str() == "những";
-    if plural { word.start } else { at }
+    if word.as_str() == "những" { word.start } else { at }
 }
 
 /// What the head word at `at` opens.

@@ -168,20 +168,23 @@ fn quarter_number(text: &str, at: usize) -> Option<(u8, usize)> {
 
 /// "năm 2015", "năm 1985-2001", "những năm 90", "năm học 2016-2017", "năm tài chính 2018".
 fn named_year(text: &str, word: &Word) -> Option<Read> {
-    let plural = word_before(text, word.start).as_str() == "những";
     let place = skip_blanks(text, word.end);
-    if plural {
-        if let Some((first_year, end)) = decade_of(text, place) {
-            return Some((DateValue::Decade { first_year, part: None }, end));
+    if byte(text, place).is_ascii_digit() {
+        let decade = decade_of(text, place).filter(|_| word_before(text, word.start).as_str() == "những");
+        return match decade {
+            Some((first_year, end)) => Some((DateValue::Decade { first_year, part: None }, end)),
+            None => years(text, place),
+        };
+    }
+    let of = word_at(text, place);
+    match of.as_str() {
+        "học" => school_year(text, of.end),
+        "tài" => {
+            let next = next_word(text, of.end);
+            matches!(next.as_str(), "chính" | "khóa" | "khoá").then(|| school_year(text, next.end))?
         }
+        _ => None,
     }
-    let then = |words: &[&str]| skip_words(text, word.end, words);
-    if let Some(end) =
-        then(&["học"]).or_else(|| then(&["tài", "chính"])).or_else(|| then(&["tài", "khóa"])).or_else(|| then(&["tài", "khoá"]))
-    {
-        return school_year(text, end);
-    }
-    years(text, place)
 }
 
 /// "2016-2017" or "2018".
