@@ -220,6 +220,10 @@ fn sign(text: &str, at: usize) -> Option<(&'static str, usize)> {
         ("₫", "VND"),
         ("₩", "KRW"),
     ];
+    // Mostly a small letter stands there.
+    if byte(text, at).is_ascii_lowercase() {
+        return None;
+    }
     let rest = slice(text, at..text.len());
     SIGNS.iter().find(|(sign, _)| rest.starts_with(sign)).map(|(sign, code)| (*code, sign.len()))
 }

@@ -19,7 +19,7 @@
 
 #![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 
-use super::text::{byte, char_before, is_word_end, next_word, skip_blanks, word_at, word_if};
+use super::text::{Word, byte, char_at, char_before, is_word_end, next_word, skip_blanks, word_at, word_if};
 use crate::entity::value::{Amount, Decimal};
 use crate::span::slice;
 
@@ -197,11 +197,8 @@ pub(super) fn numeral(text: &str, at: usize) -> Option<Numeral> {
 /// The place after "-", "–", " - ", "~", "đến", "tới".
 pub(super) fn range_sign(text: &str, at: usize) -> Option<usize> {
     let sign = skip_blanks(text, at);
-    let rest = slice(text, sign..text.len());
-    for dash in ["-", "–", "~", "—"] {
-        if rest.starts_with(dash) {
-            return Some(skip_blanks(text, sign.saturating_add(dash.len())));
-        }
+    if let Some(dash @ ('-' | '–' | '~' | '—')) = char_at(text, sign) {
+        return Some(skip_blanks(text, sign.saturating_add(dash.len_utf8())));
     }
     let word = word_if(text, sign, b"t\xC4");
     (sign > at && matches!(word.as_str(), "đến" | "tới")).then(|| skip_blanks(text, word.end))
@@ -292,7 +289,7 @@ fn words_part(text: &str, at: usize) -> Option<Part> {
         "hàng" => (1, 10, 0, word.end),
         "chục" | "trăm" => exact(1, word.start),
         _ => {
-            let (value, end) = cardinal(text, at)?;
+            let (value, end) = cardinal_of(text, &word)?;
             exact(value, end)
         }
     };
@@ -306,9 +303,13 @@ fn words_part(text: &str, at: usize) -> Option<Part> {
 }
 
 /// A number in words up to ninety-nine, "hai mươi lăm", and its end.
-#[expect(clippy::arithmetic_side_effects, reason = "a digit is at most 10: no result above 110")]
 pub(super) fn cardinal(text: &str, at: usize) -> Option<(u32, usize)> {
-    let first = word_at(text, at);
+    cardinal_of(text, &word_at(text, at))
+}
+
+/// That which starts with the word `first`.
+#[expect(clippy::arithmetic_side_effects, reason = "a digit is at most 10: no result above 110")]
+fn cardinal_of(text: &str, first: &Word) -> Option<(u32, usize)> {
     let ones = digit_of(first.as_str())?;
     if ones == 10 {
         let second = next_word(text, first.end);

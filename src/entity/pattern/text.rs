@@ -175,14 +175,12 @@ pub(super) fn word_before(text: &str, at: usize) -> Word<'_> {
 /// A whole number of at most `most` digits that stands alone: no letter, digit
 /// or decimal part follows or the digits go on. Gives its value and its end.
 pub(super) fn integer(text: &str, at: usize, most: usize) -> Option<(u32, usize)> {
-    let mut end = at;
+    let (mut value, mut end) = (0_u32, at);
     while byte(text, end).is_ascii_digit() && end.saturating_sub(at) <= most {
+        value = value.checked_mul(10)?.checked_add(u32::from(byte(text, end) & 0xF))?;
         end = end.saturating_add(1);
     }
-    if end == at || end.saturating_sub(at) > most {
-        return None;
-    }
-    Some((slice(text, at..end).parse().ok()?, end))
+    (end > at && end.saturating_sub(at) <= most).then_some((value, end))
 }
 
 /// Whether a sentence or clause may end at `at`: punctuation, a line end, the
