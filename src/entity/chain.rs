@@ -62,7 +62,7 @@ const NEVER: i16 = i16::MIN;
 
 /// Lanes for the tags that any other may stand before, and for the inner tags.
 const HALF: usize = LANES / 2;
-const _: () = assert!(1 + KINDS <= HALF && KINDS + HALF <= LANES);
+const _: () = assert!(KINDS < HALF && KINDS + HALF <= LANES);
 
 /// One value for each tag as the search has them: outside and the first tags,
 /// then the inner tags, each in the lane of the first tag of its kind. No path
