@@ -147,10 +147,9 @@ impl Weights {
         Ok(Self { buckets })
     }
 
-    /// Adds to `scores` the rows of those features that have one. A function of
-    /// its own, as copies of the loop for each number of keys are no longer
-    /// compiled to whole vectors.
-    #[inline(never)]
+    /// Adds to `scores` the rows of those features that have one. In place, as a
+    /// call costs as much as a row.
+    #[inline(always)]
     pub fn add<const N: usize>(&self, keys: &[u64; N], scores: &mut Scores) {
         let mask = self.buckets.len().wrapping_sub(1);
         // A copy stays in registers.

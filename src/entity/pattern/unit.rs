@@ -445,7 +445,9 @@ fn named_data_unit(text: &str, at: usize) -> Option<Unit> {
         ("zetta", 21, "Z"),
         ("", 0, ""),
     ];
-    PREFIXES.iter().find_map(|(name, power, prefix)| {
+    let first = byte(text, at).to_ascii_lowercase();
+    let mut may_be = PREFIXES.iter().filter(|(name, ..)| name.bytes().next().is_none_or(|byte| byte == first));
+    may_be.find_map(|(name, power, prefix)| {
         let at = starts_with_folded(text, at, name)?;
         let bits = starts_with_folded(text, at, "bit").filter(|_| *power > 0);
         let bytes = starts_with_folded(text, at, "bytes").or_else(|| starts_with_folded(text, at, "byte"));
