@@ -43,14 +43,9 @@ fn link_marked(marked: &Marked, role: Role, published: Option<Date>) -> Vec<Enti
     sentence::split(&marked.text, &tokens, 0..tokens.len(), &mut sentences);
     let roles = vec![role; sentences.len()];
     let view = View { text: &marked.text, tokens: &tokens, ids: &[], continues: &[], sentences: &sentences };
-    let linking = Linking {
-        view,
-        mentions: &marked.mentions,
-        written: &written(&marked.text, &marked.mentions),
-        roles: &roles,
-        titles: None,
-        published,
-    };
+    let mut written = Written::default();
+    written.read(&marked.text, &marked.mentions);
+    let linking = Linking { view, mentions: &marked.mentions, written: &written, roles: &roles, titles: None, published };
     link(&linking, Span::new, |span| span.of(&marked.text).to_owned())
 }
 
@@ -163,14 +158,9 @@ fn signatures_are_not_meant() {
     sentence::split(&marked.text, &tokens, 0..tokens.len(), &mut sentences);
     let roles = [Role::Body, Role::Body, Role::Boilerplate];
     let view = View { text: &marked.text, tokens: &tokens, ids: &[], continues: &[], sentences: &sentences };
-    let linking = Linking {
-        view,
-        mentions: &marked.mentions,
-        written: &written(&marked.text, &marked.mentions),
-        roles: &roles,
-        titles: None,
-        published: None,
-    };
+    let mut written = Written::default();
+    written.read(&marked.text, &marked.mentions);
+    let linking = Linking { view, mentions: &marked.mentions, written: &written, roles: &roles, titles: None, published: None };
     let entities = link(&linking, Span::new, |span| span.of(&marked.text).to_owned());
     assert_eq!(shown(&marked, entities), "Nguyễn Văn Minh = Minh:short_form");
 }
