@@ -33,6 +33,15 @@ const REACHED: usize = 8;
 /// which begins two borders before the sentence's first.
 const FIRST_BORDER: usize = 4;
 
+/// The row of an n-gram of more than two tokens.
+#[derive(Debug)]
+struct FoundRow {
+    /// The first border that it sees.
+    at: u32,
+    length: u32,
+    row: Row,
+}
+
 /// A token as a border sees it; the default is the edge of a sentence.
 #[derive(Debug, Clone, Copy, Default)]
 struct Cell {
@@ -77,6 +86,8 @@ pub(crate) struct SegmentBuffers {
     edged: Vec<SyllableId>,
     scores: Vec<i32>,
     growing: Vec<u32>,
+    pairs: Vec<Row>,
+    longer: Vec<FoundRow>,
     back: Vec<u8>,
     joined: Vec<bool>,
 }
@@ -123,7 +134,7 @@ impl Segmenter {
 
     /// Lays the tokens out on the strip, and the scores of all n-grams.
     fn score(&self, tokens: &[Token], ids: &[SyllableId], buffers: &mut SegmentBuffers) {
-        let SegmentBuffers { cells, edged, scores, growing, .. } = buffers;
+        let SegmentBuffers { cells, edged, .. } = buffers;
         edged.clear();
         edged.push(EDGE);
         edged.extend_from_slice(ids);
@@ -132,41 +143,52 @@ impl Segmenter {
         cells.resize(CELLS_BEFORE, Cell::default());
         cells.extend(tokens.iter().zip(ids).enumerate().map(|(i, (token, id))| Cell::new(token, *id, i == 0)));
         cells.push(Cell::default());
-        self.score_ngrams(edged, growing, scores, cells);
+        self.score_ngrams(buffers);
     }
 
     /// The weights of all n-grams. Those of a token by itself and of a pair
     /// come in the order of the borders, so their sums are kept at hand and
     /// only what is complete is written.
-    fn score_ngrams(&self, edged: &[SyllableId], growing: &mut Vec<u32>, scores: &mut Vec<i32>, cells: &mut [Cell]) {
+    ///
+    /// Rows are looked up before any is used: a loop that does nothing else
+    /// has many look-ups under way at a time, and most of them wait for memory.
+    fn score_ngrams(&self, buffers: &mut SegmentBuffers) {
+        let SegmentBuffers { growing, scores, cells, pairs, longer, edged, .. } = buffers;
         scores.clear();
         scores.resize(edged.len() + 2 * REACHED, 0);
         let unigram = |id: Option<&SyllableId>| id.and_then(|id| self.unigrams.get(usize::from(*id))).copied().unwrap_or_default();
         let mut sums = Sums::default();
-        features::for_each_pair(edged, growing, |at, key| {
+        pairs.clear();
+        features::for_each_pair(edged, growing, |_, key| {
             let row = self.rows.get(key);
-            if let Some(cell) = cells.get_mut(at + CELLS_BEFORE - 1) {
-                cell.words.set(2, row.word());
-            }
-            sums = sums.plus(unigram(edged.get(at)));
-            write(scores, at, sums.first());
-            sums = sums.behind().plus(Sums::of_pair(row));
+            pairs.push(row);
             row.extends()
         });
+        for (at, ((row, id), cell)) in pairs.iter().zip(edged.iter()).zip(cells.iter_mut().skip(CELLS_BEFORE - 1)).enumerate() {
+            cell.words.set(2, row.word());
+            sums = sums.plus(unigram(Some(id)));
+            write(scores, at, sums.first());
+            sums = sums.behind().plus(Sums::of_pair(*row));
+        }
         // Behind the last pair: the last token by itself, and what reaches on.
         sums = sums.plus(unigram(edged.last()));
         for i in 0..REACHED {
             write(scores, edged.len().saturating_sub(1) + i, sums.first());
             sums = sums.behind();
         }
+        longer.clear();
         features::for_each_longer(edged, growing, |at, length, key| {
             let row = self.rows.get(key);
-            if let Some(cell) = cells.get_mut(at + 2 - length + CELLS_BEFORE - 1) {
-                cell.words.set(length, row.word());
-            }
-            add(scores, at + 1, row, features::borders_seen(length));
+            longer.push(FoundRow { at: at as u32, length: length as u32, row });
             row.extends()
         });
+        for found in longer.iter() {
+            let (at, length) = (found.at as usize, found.length as usize);
+            if let Some(cell) = cells.get_mut(at + 2 - length + CELLS_BEFORE - 1) {
+                cell.words.set(length, found.row.word());
+            }
+            add(scores, at + 1, found.row, features::borders_seen(length));
+        }
     }
 
     /// The score of a border whatever was decided before it.
