@@ -22,7 +22,7 @@ use crate::model::wire::Reader;
 use crate::token::{Gap, Token};
 use decode::CONTEXTS;
 use features::{CaseCode, LexicalView, WordsHere};
-use rows::{Row, Rows};
+use rows::{LookUp, Row, RowKey, Rows};
 use sounds::Sounds;
 use vocabulary::{EDGE, SyllableId, Vocabulary};
 
@@ -86,6 +86,7 @@ pub(crate) struct SegmentBuffers {
     edged: Vec<SyllableId>,
     scores: Vec<i32>,
     growing: Vec<u32>,
+    begun: Vec<LookUp>,
     pairs: Vec<Row>,
     longer: Vec<FoundRow>,
     back: Vec<u8>,
@@ -153,14 +154,16 @@ impl Segmenter {
     /// Rows are looked up before any is used: a loop that does nothing else
     /// has many look-ups under way at a time, and most of them wait for memory.
     fn score_ngrams(&self, buffers: &mut SegmentBuffers) {
-        let SegmentBuffers { growing, scores, cells, pairs, longer, edged, .. } = buffers;
+        let SegmentBuffers { growing, scores, cells, begun, pairs, longer, edged, .. } = buffers;
         scores.clear();
         scores.resize(edged.len() + 2 * REACHED, 0);
         let unigram = |id: Option<&SyllableId>| id.and_then(|id| self.unigrams.get(usize::from(*id))).copied().unwrap_or_default();
         let mut sums = Sums::default();
         pairs.clear();
-        features::for_each_pair(edged, growing, |_, key| {
-            let row = self.rows.get(key);
+        begun.clear();
+        begun.extend(edged.windows(2).map(|pair| self.rows.begin(RowKey::new(pair))));
+        features::for_each_pair(edged, growing, |at, _| {
+            let row = begun.get(at).map_or(Row::default(), |look_up| self.rows.finish(look_up));
             pairs.push(row);
             row.extends()
         });

@@ -77,14 +77,10 @@ struct Bucket {
 }
 
 impl Bucket {
-    /// 1 and an empty row where none has this fingerprint, 0 and the row where
-    /// one has. By arithmetic: whether it is there cannot be foretold.
+    /// 0 and the row in this lane; 1 and an empty one where it is none. By
+    /// arithmetic: whether a row is there cannot be foretold.
     #[inline]
-    fn find(&self, fingerprint: u16) -> (u64, Row) {
-        let [a, b, c, d, e, f, g, h] = self.fingerprints;
-        let first = lane_of([a, b, c, d], fingerprint);
-        let second = BUCKET / 2 + lane_of([e, f, g, h], fingerprint);
-        let lane = if first < BUCKET / 2 { first } else { second };
+    fn row(&self, lane: usize) -> (u64, Row) {
         let row = self.rows.get(lane % BUCKET).copied().map_or(Row(0), Row::from_bytes);
         let missing = (lane / BUCKET) as u64;
         (missing, Row(row.0 & missing.wrapping_sub(1)))
@@ -94,6 +90,23 @@ impl Bucket {
     fn taken(&self) -> usize {
         self.fingerprints.iter().filter(|f| **f != 0).count()
     }
+}
+
+/// Look-up of an n-gram that has begun.
+#[derive(Debug)]
+pub(super) struct LookUp {
+    fingerprints: [u16; BUCKET],
+    at: u32,
+    fingerprint: u16,
+}
+
+/// The first of a bucket's lanes with this fingerprint; [`BUCKET`] where there
+/// is none. Four comparisons at a time, and no early exit.
+#[inline]
+fn lane_among(&[a, b, c, d, e, f, g, h]: &[u16; BUCKET], fingerprint: u16) -> usize {
+    let first = lane_of([a, b, c, d], fingerprint);
+    let second = BUCKET / 2 + lane_of([e, f, g, h], fingerprint);
+    if first < BUCKET / 2 { first } else { second }
 }
 
 /// The first of four numbers that is `sought`; 4 where none is.
@@ -172,18 +185,33 @@ impl Rows {
     /// Looks into at most two buckets.
     #[inline]
     pub fn get(&self, key: RowKey) -> Row {
+        self.finish(&self.begin(key))
+    }
+
+    /// The first half of [`get`](Self::get): what must be fetched from memory,
+    /// and not looked at yet.
+    #[inline]
+    pub(super) fn begin(&self, key: RowKey) -> LookUp {
         let (at, fingerprint) = place(key);
+        let fingerprints = self.buckets.get(at & self.mask).map_or([0; BUCKET], |bucket| bucket.fingerprints);
+        LookUp { fingerprints, at: at as u32, fingerprint }
+    }
+
+    /// The second half.
+    #[inline]
+    pub(super) fn finish(&self, look_up: &LookUp) -> Row {
+        let (at, fingerprint) = (look_up.at as usize, look_up.fingerprint);
         let Some(bucket) = self.buckets.get(at & self.mask) else { return Row::default() };
-        let (missing, row) = bucket.find(fingerprint);
+        let (missing, row) = bucket.row(lane_among(&look_up.fingerprints, fingerprint));
         // A bucket that was full when the table was made spills over. One
         // question, not two: whether a bucket is full cannot be foretold.
-        let last = u64::from(bucket.fingerprints[BUCKET - 1]);
+        let last = u64::from(look_up.fingerprints[BUCKET - 1]);
         if last >> (16 * (1 - missing)) != 0 { self.get_beyond(at, fingerprint) } else { row }
     }
 
     #[inline(never)]
     fn get_beyond(&self, at: usize, fingerprint: u16) -> Row {
-        self.buckets.get((at + 1) & self.mask).map_or(Row::default(), |bucket| bucket.find(fingerprint).1)
+        self.buckets.get((at + 1) & self.mask).map_or(Row::default(), |bucket| bucket.row(lane_among(&bucket.fingerprints, fingerprint)).1)
     }
 
     /// A table of 2^`bits` buckets, and how many rows found no place.
