@@ -59,6 +59,8 @@ pub(crate) struct Term {
 pub(crate) struct Terms {
     /// All terms, in the order of their first occurrence.
     pub(crate) terms: Vec<Term>,
+    /// By term: its key, and whether it is a number, which has no IDF.
+    keys: Vec<(TermKey, bool)>,
     counts: Vec<TermCount>,
     /// By term: where in `counts` it was counted last.
     latest: Vec<usize>,
@@ -157,26 +159,37 @@ impl Terms {
         self.sequence.clear();
         self.sequences.clear();
         self.numbers.clear();
+        self.keys.clear();
         for range in view.sentences {
             let (start, first) = (self.counts.len(), self.sequence.len());
             for word in words(view, range.clone()) {
                 crate::work::count(word.len());
                 let term = match term_key(view, word.clone(), vocabulary) {
-                    Some(key) => self.count(key, &word, start, |key| table.get(key)),
-                    None => number_key(view, &word)
-                        .map_or(NO_TERM, |key| self.count(key, &word, start, |key| Known { idf: 0, ..table.get(key) })),
+                    Some(key) => self.count(key, &word, start, false),
+                    None => number_key(view, &word).map_or(NO_TERM, |key| self.count(key, &word, start, true)),
                 };
                 self.sequence.push(Occurrence { term, start: word.start as u32, end: word.end as u32 });
             }
             self.sentences.push(start..self.counts.len());
             self.sequences.push(first..self.sequence.len());
         }
+        self.look_up(table);
     }
 
-    /// Counts a word of the sentence whose counts begin at `start`; `known` is
-    /// asked for a term's first occurrence only.
+    /// Asks what is known of each term. The table is larger than the near caches,
+    /// and a loop that does nothing else waits for many of its rows at a time.
+    fn look_up(&mut self, table: &WordTable) {
+        for (term, (key, is_number)) in self.terms.iter_mut().zip(&self.keys) {
+            term.known = table.get(*key);
+            if *is_number {
+                term.known.idf = 0;
+            }
+        }
+    }
+
+    /// Counts a word of the sentence whose counts begin at `start`.
     #[inline]
-    fn count(&mut self, key: TermKey, word: &Range<usize>, start: usize, known: impl FnOnce(TermKey) -> Known) -> TermId {
+    fn count(&mut self, key: TermKey, word: &Range<usize>, start: usize, is_number: bool) -> TermId {
         let next = self.terms.len() as TermId;
         let term = self.numbers.of(key, next);
         let behind = self.counts.len();
@@ -184,10 +197,11 @@ impl Terms {
             self.terms.push(Term {
                 #[cfg(feature = "train")]
                 key,
-                known: known(key),
+                known: Known::default(),
                 first: word.start,
                 length: word.len(),
             });
+            self.keys.push((key, is_number));
             self.latest.push(behind);
         } else if let Some(latest) = self.latest.get_mut(term as usize) {
             // Counted in this sentence before?
