@@ -7,7 +7,7 @@ use crate::article::Part;
 use crate::model::Model;
 use crate::segment::SegmentBuffers;
 use crate::segment::phrases::{Numbered, Phrases};
-use crate::segment::vocabulary::{SyllableId, Vocabulary};
+use crate::segment::vocabulary::SyllableId;
 use crate::sentence::glue::Title;
 use crate::sentence::{self, TokenRange};
 use crate::token::{self, Token};
@@ -66,12 +66,11 @@ impl Document {
             text,
             |letters| vocabulary.plain_word(letters),
             |token, id| {
-                let id = match id {
-                    Some(id) => id,
-                    None => number(vocabulary, text, token),
-                };
                 self.tokens.push(token);
-                self.ids.push(id);
+                // Numbered where it lies: a token that is lent out is written
+                // twice, and read again before it has arrived.
+                let id = id.or_else(|| self.tokens.last().map(|token| vocabulary.id(text, token)));
+                self.ids.extend(id);
             },
         );
         self.split(text, parts, model);
@@ -121,12 +120,6 @@ impl Document {
         };
         model.glue().split(&self.tokens, &self.ids, marked, &title, &mut self.sentences);
     }
-}
-
-/// Apart, so that the tokens of most words need no place in memory but their own.
-#[inline(never)]
-fn number(vocabulary: &Vocabulary, text: &str, token: Token) -> SyllableId {
-    vocabulary.id(text, &token)
 }
 
 impl View<'_> {
