@@ -162,17 +162,28 @@ impl Sight {
         let range = || stretch.clone();
         let (Some(tokens), Some(ids)) = (view.tokens.get(range()), view.ids.get(range())) else { return };
         let (Some(continues), Some(glances)) = (view.continues.get(range()), self.glances.get_mut(range())) else { return };
-        for (glance, (token, id)) in glances.iter_mut().zip(tokens.iter().zip(ids)) {
+        // From right to left: a phrase needs the forms behind the token that it
+        // starts with.
+        for (at, (token, id)) in tokens.iter().zip(ids).enumerate().rev() {
+            crate::work::count(1);
+            let facts = knowledge.facts(view.text, token, *id, is_capital(token), &mut self.spelling);
+            let Some(glance) = glances.get_mut(at) else { return };
             *glance = Glance {
-                form: knowledge.form(view.text, token, *id, &mut self.spelling),
+                form: facts.form,
+                word: facts.form,
+                clusters: halves(facts.clusters),
                 shape: shape(token, view.text, shouting),
                 affixes: affixes(token, view.text),
                 ..Glance::default()
             };
+            let (counts, goes_on) = listed(token);
+            // Most words are in no list.
+            if facts.flags & (counts & (flags::CLASSES | flags::LOWER) | goes_on) != 0 {
+                fill_phrases(glances, at, (facts.form, facts.flags), (counts, goes_on), tokens, knowledge);
+            }
         }
-        fill_words(glances, continues, (tokens, ids), knowledge);
+        fill_words(glances, continues, tokens, knowledge);
         fill_places(glances, tokens, opens);
-        fill_lists(glances, (tokens, ids), knowledge);
     }
 }
 
@@ -226,12 +237,10 @@ pub(super) fn is_capital(token: &Token) -> bool {
 /// be foretold: their kinds and cases are tested without a branch for each.
 #[inline]
 fn may_trigger(token: &Token, known: u32, id: SyllableId) -> bool {
-    const WORDS: u32 = 1 << TokenKind::Word as u32 | 1 << TokenKind::Abbreviation as u32;
-    const OTHERS: u32 =
-        1 << TokenKind::Mixed as u32 | 1 << TokenKind::Address as u32 | 1 << TokenKind::Foreign as u32 | 1 << TokenKind::Handle as u32;
-    let kind = 1_u32 << (token.kind as u32 & 31);
+    const WORDS: u32 = TokenKind::Word.bit() | TokenKind::Abbreviation.bit();
+    const OTHERS: u32 = TokenKind::Mixed.bit() | TokenKind::Address.bit() | TokenKind::Foreign.bit() | TokenKind::Handle.bit();
     let is_word_trigger = is_capital(token) | (known & (flags::LOWER_START | flags::LOWER) != 0) | (id == UNKNOWN_ASCII_WORD);
-    (kind & OTHERS != 0) | ((kind & WORDS != 0) & is_word_trigger)
+    token.kind.is_in(if is_word_trigger { WORDS | OTHERS } else { OTHERS })
 }
 
 /// How many tokens after this one, which may be a trigger, its zone reaches; 0
@@ -350,27 +359,20 @@ fn affixes(token: &Token, text: &str) -> [Form; 4] {
     [head, head << 8 | c, tail, x << 16 | tail]
 }
 
-/// Sets what the words are, and what stands to the left of each token.
-fn fill_words(glances: &mut [Glance], continues: &[bool], (tokens, ids): (&[Token], &[SyllableId]), knowledge: &Knowledge) {
+/// Sets what the words of several tokens are; the others are what their tokens
+/// are.
+fn fill_words(glances: &mut [Glance], continues: &[bool], tokens: &[Token], knowledge: &Knowledge) {
     let mut start = 0;
-    while let Some((glance, rest)) = glances.get_mut(start..).and_then(<[Glance]>::split_first_mut) {
-        let (Some(token), Some(id)) = (tokens.get(start), ids.get(start)) else { return };
-        start += 1;
-        let more = continues.iter().skip(start).take_while(|c| **c).count();
-        let is_capital = is_capital(token);
-        if more == 0 {
-            glance.word = glance.form;
-            glance.clusters = halves(knowledge.token_clusters(glance.form, *id, is_capital));
-            continue;
+    while let Some(second) = continues.iter().skip(start + 1).position(|c| *c) {
+        start += second;
+        let more = continues.iter().skip(start + 1).take_while(|c| **c).count();
+        let (Some(token), Some(word)) = (tokens.get(start), glances.get_mut(start..=start + more)) else { return };
+        let Some(key) = word.iter().map(|glance| glance.form).reduce(join) else { return };
+        let clusters = halves(knowledge.clusters(key, is_capital(token)));
+        for (i, glance) in word.iter_mut().enumerate() {
+            (glance.word, glance.clusters, glance.place) = (key, clusters, if i == 0 { 1 } else { 2 });
         }
-        let later = rest.get_mut(..more).unwrap_or(&mut []);
-        let key = later.iter().fold(glance.form, |key, glance| join(key, glance.form));
-        let clusters = halves(knowledge.clusters(key, is_capital));
-        (glance.word, glance.clusters, glance.place) = (key, clusters, 1);
-        for glance in later {
-            (glance.word, glance.clusters, glance.place) = (key, clusters, 2);
-        }
-        start += more;
+        start += 1 + more;
     }
 }
 
@@ -401,21 +403,12 @@ fn beside(glance: &Glance, (word, depth): (Form, u8)) -> (Form, u8) {
     (if is_upright { word } else { glance.word }, (depth + 1).min(3) * u8::from(is_upright))
 }
 
-fn fill_lists(glances: &mut [Glance], (tokens, ids): (&[Token], &[SyllableId]), knowledge: &Knowledge) {
-    for (start, (token, id)) in tokens.iter().zip(ids).enumerate() {
-        if token.kind != TokenKind::Word && token.kind != TokenKind::Mixed {
-            continue;
-        }
-        crate::work::count(1);
-        let Some(form) = glances.get(start).map(|g| g.form) else { return };
-        let found = knowledge.token_flags(form, *id);
-        let is_lower = token.case == Case::Lower;
-        let (counts, goes_on) = if is_lower { (flags::LOWER, flags::LOWER_START) } else { (u32::MAX, flags::PREFIX) };
-        // Most words are in no list.
-        if found & (counts & (flags::CLASSES | flags::LOWER) | goes_on) != 0 {
-            fill_phrases(glances, start, (form, found), (counts, goes_on), tokens, knowledge);
-        }
-    }
+/// The flags that a phrase which starts with this token counts by, and by which
+/// it goes on: in small letters most names of the lists are none.
+#[inline]
+fn listed(token: &Token) -> (u32, u32) {
+    let is_lower = token.case == Case::Lower;
+    if is_lower { (flags::LOWER, flags::LOWER_START) } else { (u32::MAX, flags::PREFIX) }
 }
 
 /// Marks the phrases that start with a token, whose form and flags are known. A

@@ -49,7 +49,24 @@ struct Known {
     form: Form,
     /// As a word of its own, in small letters and with a capital.
     clusters: [u32; 2],
+    /// As a phrase of its own.
+    flags: u32,
 }
+
+/// What is known of a token.
+#[derive(Debug, Clone, Copy)]
+pub struct Facts {
+    /// Its form.
+    pub form: Form,
+    /// As a word of its own, as [`Knowledge::clusters`] has them.
+    pub clusters: u32,
+    /// What the lists say of it as a phrase of its own; nothing of a token that
+    /// starts no phrase.
+    pub flags: u32,
+}
+
+/// Tokens that phrases start with.
+const STARTS: u32 = TokenKind::Word.bit() | TokenKind::Mixed.bit();
 
 /// The facts, ready for look-up.
 #[derive(Debug)]
@@ -68,11 +85,11 @@ impl Knowledge {
         let known = (0..vocabulary.len()).map(|i| {
             let form = vocabulary.form(FIRST_SYLLABLE.saturating_add(i as u16)).map_or(0, hash);
             let clusters = [false, true].map(|is_capital| clusters.get(cluster_key(form, is_capital)));
-            Known { form, clusters }
+            Known { form, clusters, flags: phrases.get(form) }
         });
         let known: Vec<Known> = known.collect();
         let classes = std::iter::repeat_n(0, usize::from(FIRST_SYLLABLE));
-        let flags = classes.chain(known.iter().map(|known| phrases.get(known.form))).collect();
+        let flags = classes.chain(known.iter().map(|known| known.flags)).collect();
         Self { known, flags, phrases, clusters }
     }
 
@@ -106,28 +123,27 @@ impl Knowledge {
         }
     }
 
-    /// What the lists say of a token as a phrase of its own.
+    /// All that is known of a token: most are syllables of the vocabulary, and
+    /// have it in one place. `is_capital` chooses the clusters.
     #[inline]
-    pub fn token_flags(&self, form: Form, id: SyllableId) -> u32 {
-        if id < FIRST_SYLLABLE { self.phrases.get(form) } else { self.syllable_flags(id) }
+    pub fn facts(&self, text: &str, token: &Token, id: SyllableId, is_capital: bool, spelling: &mut String) -> Facts {
+        let starts = token.kind.is_in(STARTS);
+        match id.checked_sub(FIRST_SYLLABLE).and_then(|i| self.known.get(i as usize)) {
+            Some(Known { form, clusters: [small, capital], flags }) => {
+                Facts { form: *form, clusters: if is_capital { *capital } else { *small }, flags: if starts { *flags } else { 0 } }
+            }
+            None => {
+                let form = unknown_form(token.of(text), token.kind, id, spelling);
+                let flags = if starts { self.phrases.get(form) } else { 0 };
+                Facts { form, clusters: self.clusters(form, is_capital), flags }
+            }
+        }
     }
 
     /// What the lists say of a phrase.
     #[inline]
     pub fn phrase(&self, key: Form) -> u32 {
         self.phrases.get(key)
-    }
-
-    /// The clusters of a word of one token, as `clusters` has them.
-    #[inline]
-    pub fn token_clusters(&self, form: Form, id: SyllableId, is_capital: bool) -> u32 {
-        match id.checked_sub(FIRST_SYLLABLE).and_then(|i| self.known.get(i as usize)) {
-            Some(known) => {
-                let [small, capital] = known.clusters;
-                if is_capital { capital } else { small }
-            }
-            None => self.clusters(form, is_capital),
-        }
     }
 
     /// The clusters of a word: fine in the upper 16 bits, coarse in the lower.
