@@ -19,7 +19,7 @@
 
 #![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 
-use super::text::{Word, byte, char_at, char_before, is_word_end, next_word, skip_blanks, word_at, word_if};
+use super::text::{Word, byte, char_at, char_before, is_word_end, next_word_if, skip_blanks, word_at, word_if};
 use crate::entity::value::{Amount, Decimal};
 use crate::span::slice;
 
@@ -230,7 +230,7 @@ fn digits_part(text: &str, at: usize) -> Option<Part> {
 fn scales(text: &str, at: usize) -> (u8, usize) {
     let (mut total, mut end) = (0u8, at);
     for _ in 0..3 {
-        let word = word_if(text, skip_blanks(text, end), b"ctnv");
+        let word = next_word_if(text, end, b"ctnv");
         match scale_of(word.as_str()) {
             Some(scale) if is_word_end(text, word.end) => {
                 total = total.saturating_add(scale);
@@ -256,7 +256,7 @@ fn scale_of(word: &str) -> Option<u8> {
 
 /// "1 tỷ 200 triệu", "5 triệu 990 nghìn", "2 triệu rưỡi".
 fn add_rest(text: &str, part: &mut Part, scale: u8) {
-    let rưỡi = next_word(text, part.end);
+    let rưỡi = next_word_if(text, part.end, b"r");
     if rưỡi.as_str() == "rưỡi" {
         if let Some(half) = 10i128.checked_pow(u32::from(scale)).and_then(|d| Decimal::new(d / 2, 0)) {
             part.extra = half;
@@ -312,20 +312,21 @@ pub(super) fn cardinal(text: &str, at: usize) -> Option<(u32, usize)> {
 fn cardinal_of(text: &str, first: &Word) -> Option<(u32, usize)> {
     let ones = digit_of(first.as_str())?;
     if ones == 10 {
-        let second = next_word(text, first.end);
+        let second = next_word_if(text, first.end, LAST_DIGITS);
         return Some(match last_digit_of(second.as_str()) {
             Some(digit) if digit != 1 || second.as_str() == "một" => (10 + digit, second.end),
             _ => (10, first.end),
         });
     }
-    let tens = next_word(text, first.end);
-    if ones < 2 || !matches!(tens.as_str(), "mươi" | "chục") {
+    // Most are "một", which stands before no tens.
+    if ones < 2 {
         return Some((ones, first.end));
     }
-    if tens.as_str() == "chục" {
+    let tens = next_word_if(text, first.end, b"m");
+    if tens.as_str() != "mươi" {
         return Some((ones, first.end));
     }
-    let last = next_word(text, tens.end);
+    let last = next_word_if(text, tens.end, LAST_DIGITS);
     Some(match last_digit_of(last.as_str()) {
         Some(digit) => (ones * 10 + digit, last.end),
         None => (ones * 10, tens.end),
@@ -347,6 +348,9 @@ fn digit_of(word: &str) -> Option<u32> {
         _ => return None,
     })
 }
+
+/// First letters of what [`last_digit_of`] knows.
+const LAST_DIGITS: &[u8] = b"bchlmnst";
 
 /// The digit behind "mười" or "mươi".
 fn last_digit_of(word: &str) -> Option<u32> {

@@ -13,7 +13,9 @@ use super::Found;
 use super::date::{Read, date_found};
 use super::number::{cardinal, range_sign};
 use super::numeric::{decade_of, year, year_spec};
-use super::text::{Word, byte, integer, is_clause_end, is_word_end, next_word, skip_blanks, skip_words, word_at, word_before};
+use super::text::{
+    Word, byte, integer, is_clause_end, is_word_end, next_word, next_word_if, skip_blanks, skip_words, word_at, word_before,
+};
 use crate::entity::value::{Anchor, DateUnit, DateValue, Season};
 use crate::span::slice;
 
@@ -288,7 +290,7 @@ fn season(text: &str, at: usize, place: usize) -> Option<Read> {
 /// "3 năm trước", "một tháng trước", "6 tháng đầu năm 2017".
 pub(super) fn units_ago(text: &str, at: usize) -> Option<Found> {
     let (count, end) = integer(text, at, 3).or_else(|| cardinal(text, at))?;
-    let word = next_word(text, end);
+    let word = next_word_if(text, end, b"ntq");
     let unit = match word.as_str() {
         "ngày" => DateUnit::Day,
         "tuần" => DateUnit::Week,

@@ -32,6 +32,11 @@ pub(super) struct Word<'t> {
 }
 
 impl Word<'_> {
+    /// No word, at this place.
+    fn none(at: usize) -> Self {
+        Word { written: Some(""), bytes: [0; MAX_WORD], len: 0, start: at, end: at, capital: false }
+    }
+
     pub(super) fn as_str(&self) -> &str {
         self.written.unwrap_or_else(|| self.bytes.get(..self.len).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or(""))
     }
@@ -68,7 +73,7 @@ pub(super) fn word_at(text: &str, at: usize) -> Word<'_> {
         capital |= upper && len == 0;
         len = len.saturating_add(bytes);
     }
-    let none = Word { written: Some(""), bytes: [0; MAX_WORD], len: 0, start: at, end: at, capital };
+    let none = Word { capital, ..Word::none(at) };
     if len == 0 || len > MAX_WORD {
         return none;
     }
@@ -99,9 +104,15 @@ pub(super) fn lower_letter(c: char) -> Option<char> {
 
 /// The word at `at` where its first byte, in lower case, is one of `first`;
 /// else an empty one. Spares reading a word that cannot be the one looked for.
+#[inline]
 pub(super) fn word_if<'t>(text: &'t str, at: usize, first: &[u8]) -> Word<'t> {
     let fits = first.contains(&byte(text, at).to_ascii_lowercase());
-    word_at(text, if fits { at } else { text.len() })
+    if fits { word_at(text, at) } else { Word::none(text.len()) }
+}
+
+/// That after at most three blanks.
+pub(super) fn next_word_if<'t>(text: &'t str, at: usize, first: &[u8]) -> Word<'t> {
+    word_if(text, skip_blanks(text, at), first)
 }
 
 /// The word after at most three blanks.
