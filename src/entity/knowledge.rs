@@ -115,7 +115,7 @@ impl Knowledge {
     }
 
     /// The form of a token.
-    #[inline]
+    #[cfg(any(test, feature = "train"))]
     pub fn form(&self, text: &str, token: &Token, id: SyllableId, spelling: &mut String) -> Form {
         match id.checked_sub(FIRST_SYLLABLE).and_then(|i| self.known.get(i as usize)) {
             Some(known) => known.form,
