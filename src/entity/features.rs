@@ -230,9 +230,12 @@ pub fn own_keys(here: &Glance) -> [u64; 10] {
     ]
 }
 
+/// How many questions are asked of several places together.
+pub(super) const JOINT_KEYS: usize = 10;
+
 /// The keys of what is asked of several places together.
 #[inline]
-pub fn joint_keys([l2, l1, here, r1, r2]: Window<'_>) -> [u64; 10] {
+pub fn joint_keys([l2, l1, here, r1, r2]: Window<'_>) -> [u64; JOINT_KEYS] {
     const FIRST: u32 = JOINT_QUESTIONS;
     let first = u32::from(here.first);
     let [fine, next_fine] = [here, r1].map(|glance| u32::from(glance.clusters[1]));

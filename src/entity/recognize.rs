@@ -13,7 +13,7 @@
 
 use super::EntityKind;
 use super::chain::{NAME_KINDS, Paths, Sums, TAGS, Tag, best_tags, inner_tag, kind_of};
-use super::features::{self, HERE, PLACES};
+use super::features::{self, HERE, JOINT_KEYS, PLACES};
 use super::glance::{Glance, Sight, Zone};
 use super::knowledge::Knowledge;
 use super::memory::Memory;
@@ -21,7 +21,7 @@ use super::pattern::Openers;
 #[cfg(feature = "train")]
 use super::table::KeyTable;
 use super::votes::Votes;
-use super::weights::{Scores, Weights};
+use super::weights::{Begun, Scores, Weights};
 use crate::document::View;
 use crate::error::Error;
 use crate::model::wire::Reader;
@@ -55,6 +55,7 @@ pub struct NameBuffers {
     found: Vec<Tag>,
     votes: Votes,
     memory: Memory,
+    begun: Vec<Begun<JOINT_KEYS>>,
 }
 
 /// The learned numbers of the recognizer.
@@ -111,13 +112,13 @@ impl Recognizer {
 
     /// Scores all zones by themselves and tags them.
     fn first_pass(&self, buffers: &mut NameBuffers) {
-        let NameBuffers { sight, scores, tags, bests, found, memory, .. } = buffers;
+        let NameBuffers { sight, scores, tags, bests, found, memory, begun, .. } = buffers;
         scores.clear();
         tags.clear();
         memory.begin(self.number);
         for zone in &sight.zones {
             let at = scores.len();
-            self.score(&sight.glances, zone, memory, scores);
+            self.score(&sight.glances, zone, memory, begun, scores);
             best_tags(scores.get(at..).unwrap_or(&[]), &self.paths, bests, found);
             tags.extend_from_slice(found);
         }
@@ -159,11 +160,16 @@ impl Recognizer {
         }
     }
 
-    /// Appends the scores of the tokens of a zone.
-    fn score(&self, glances: &[Glance], zone: &Zone, memory: &mut Memory, scores: &mut Vec<Scores>) {
+    /// Appends the scores of the tokens of a zone. `begun` is a buffer.
+    ///
+    /// Most rows are of what is asked of several tokens, and wait for memory:
+    /// all look-ups of the zone are begun before the first is needed.
+    fn score(&self, glances: &[Glance], zone: &Zone, memory: &mut Memory, begun: &mut Vec<Begun<JOINT_KEYS>>, scores: &mut Vec<Scores>) {
         let Some(sentence) = glances.get(zone.sentence.clone()) else { return };
         let tokens = zone.tokens.len();
         let start = zone.tokens.start - zone.sentence.start;
+        begun.clear();
+        begun.extend((0..tokens).map(|i| self.weights.begin(features::joint_keys(features::window(sentence, start + i)))));
         // Each token of the zone or beside it is looked up once and says its
         // part to all tokens that see it, be they in the zone or not: that
         // takes no branch. The sum for the first of them is then complete.
@@ -177,11 +183,11 @@ impl Recognizer {
             sums = moved_on(sums, parts);
             let Some(i) = at.checked_sub(2 * HERE) else { continue };
             crate::work::count(1);
-            let window = features::window(sentence, start + i);
             let [sum, ..] = sums;
-            let Some(own) = memory.own(window[HERE], &self.weights) else { return };
+            let (Some(here), Some(joint)) = (sentence.get(start + i), begun.get(i)) else { return };
+            let Some(own) = memory.own(here, &self.weights) else { return };
             let mut sum = sum_of(sum, *own);
-            self.weights.add(&features::joint_keys(window), &mut sum);
+            self.weights.finish(joint, &mut sum);
             scores.push(sum);
         }
     }

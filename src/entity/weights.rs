@@ -62,21 +62,6 @@ impl Bucket {
         self.0.last_chunk().map_or(0, |prints| u64::from_le_bytes(*prints))
     }
 
-    /// Where the row of a fingerprint begins, and whether it is there. No
-    /// fingerprint is in a bucket twice, but for bytes that no trainer wrote:
-    /// those find the first.
-    #[inline]
-    fn find(&self, fingerprint: u16) -> (usize, bool) {
-        const EACH: u64 = 0x0001_0010_0100_1001;
-        const LAST: u64 = 1 << (PRINT_BITS * (BUCKET - 1));
-        let other = self.fingerprints() ^ (EACH * u64::from(fingerprint));
-        // A bit for each lane that is 0, and for some above the first.
-        let equal = (other.wrapping_sub(EACH) & !other) >> (PRINT_BITS - 1) & EACH;
-        // From the bit to the row's first byte by a product, as divisions go.
-        let bit = (equal | LAST).trailing_zeros() as usize;
-        (bit * ROW_BY_BIT / 256, equal != 0)
-    }
-
     #[inline]
     fn row(&self, start: usize) -> &Row {
         self.0.get(start..).and_then(|rest| rest.first_chunk()).unwrap_or(&[0; ROW_WEIGHTS])
@@ -88,6 +73,21 @@ impl Bucket {
         let row = self.0.iter_mut().skip(place.saturating_mul(TAGS));
         row.zip(weights).for_each(|(byte, weight)| *byte = *weight);
     }
+}
+
+/// Where the row of a fingerprint begins, and whether it is there. No
+/// fingerprint is in a bucket twice, but for bytes that no trainer wrote:
+/// those find the first.
+#[inline]
+fn lane_among(fingerprints: u64, fingerprint: u16) -> (usize, bool) {
+    const EACH: u64 = 0x0001_0010_0100_1001;
+    const LAST: u64 = 1 << (PRINT_BITS * (BUCKET - 1));
+    let other = fingerprints ^ (EACH * u64::from(fingerprint));
+    // A bit for each lane that is 0, and for some above the first.
+    let equal = (other.wrapping_sub(EACH) & !other) >> (PRINT_BITS - 1) & EACH;
+    // From the bit to the row's first byte by a product, as divisions go.
+    let bit = (equal | LAST).trailing_zeros() as usize;
+    (bit * ROW_BY_BIT / 256, equal != 0)
 }
 
 /// Adds a row.
@@ -120,6 +120,13 @@ impl Place {
     }
 }
 
+/// Look-ups of features that have begun.
+#[derive(Debug)]
+pub(super) struct Begun<const N: usize> {
+    fingerprints: [u64; N],
+    keys: [u64; N],
+}
+
 impl Weights {
     /// Reads the bytes that `write` writes.
     #[warn(clippy::arithmetic_side_effects)]
@@ -147,23 +154,38 @@ impl Weights {
         Ok(Self { buckets })
     }
 
-    /// Adds to `scores` the rows of those features that have one. In place, as a
-    /// call costs as much as a row.
+    /// The first half of [`add`](Self::add): what must be fetched from memory, and
+    /// not looked at yet.
     #[inline(always)]
-    pub fn add<const N: usize>(&self, keys: &[u64; N], scores: &mut Scores) {
+    pub(super) fn begin<const N: usize>(&self, keys: [u64; N]) -> Begun<N> {
+        let mask = self.buckets.len().wrapping_sub(1);
+        let fingerprints = |key: u64| self.buckets.get(Place(key).bucket(mask)).map_or(0, Bucket::fingerprints);
+        Begun { fingerprints: keys.map(fingerprints), keys }
+    }
+
+    /// The second half.
+    #[inline(always)]
+    pub(super) fn finish<const N: usize>(&self, begun: &Begun<N>, scores: &mut Scores) {
         let mask = self.buckets.len().wrapping_sub(1);
         // A copy stays in registers.
         let mut sum = *scores;
-        for key in keys {
+        for (key, fingerprints) in begun.keys.iter().zip(begun.fingerprints) {
             let place = Place(*key);
             let Some(bucket) = self.buckets.get(place.bucket(mask)) else { break };
-            let (row, is_there) = bucket.find(place.fingerprint());
+            let (row, is_there) = lane_among(fingerprints, place.fingerprint());
             // Without a branch: it would wait for the line and then have
             // guessed wrong.
             let bucket = if is_there { bucket } else { &EMPTY };
             add_row(bucket.row(row), &mut sum);
         }
         *scores = sum;
+    }
+
+    /// Adds to `scores` the rows of those features that have one. In place, as a
+    /// call costs as much as a row.
+    #[inline(always)]
+    pub fn add<const N: usize>(&self, keys: &[u64; N], scores: &mut Scores) {
+        self.finish(&self.begin(*keys), scores);
     }
 
     /// A table of 2^`bits` buckets, and how many rows found no place; the first
