@@ -34,7 +34,8 @@ struct PlaceSlot {
     sums: [Scores; PLACES],
 }
 
-/// The sum of what a token is asked of itself.
+/// The sum of what a token is asked of itself. A free slot has the default look,
+/// which no token has: no shape is 0.
 #[derive(Debug, Clone, Default)]
 struct OwnSlot {
     look: OwnLook,
