@@ -76,7 +76,22 @@ struct Bucket {
     rows: [RowBytes; BUCKET],
 }
 
+/// Bytes of a row and its fingerprint, which stands before it.
+const STORED: usize = size_of::<u16>() + size_of::<RowBytes>();
+
 impl Bucket {
+    /// The bucket of these rows.
+    fn of(stored: &[u8]) -> Self {
+        let mut bucket = Self::default();
+        for (stored, (fingerprint, row)) in stored.chunks_exact(STORED).zip(bucket.fingerprints.iter_mut().zip(&mut bucket.rows)) {
+            if let [low, high, bytes @ ..] = stored {
+                *fingerprint = u16::from_le_bytes([*low, *high]);
+                *row = bytes.try_into().unwrap_or_default();
+            }
+        }
+        bucket
+    }
+
     /// 0 and the row in this lane; 1 and an empty one where it is none. By
     /// arithmetic: whether a row is there cannot be foretold.
     #[inline]
@@ -167,16 +182,12 @@ impl Rows {
             return Err(reader.error(format!("2^{bits} buckets of rows are too many")));
         }
         let counts = reader.take(1 << bits)?;
-        let mut buckets = vec![Bucket::default(); 1 << bits];
-        for (bucket, &count) in buckets.iter_mut().zip(counts) {
-            if count as usize > BUCKET {
+        let mut buckets = Vec::with_capacity(counts.len());
+        for &count in counts {
+            if usize::from(count) > BUCKET {
                 return Err(reader.error(format!("{count} rows in a bucket of {BUCKET}")));
             }
-            for (fingerprint, row) in bucket.fingerprints.iter_mut().zip(&mut bucket.rows).take(count as usize) {
-                let [low, high, bytes @ ..] = reader.array::<{ 3 + ROW_WEIGHTS }>()?;
-                *fingerprint = u16::from_le_bytes([low, high]);
-                *row = bytes;
-            }
+            buckets.push(Bucket::of(reader.take(usize::from(count).saturating_mul(STORED))?));
         }
         Ok(Self { mask: buckets.len().wrapping_sub(1), buckets })
     }
