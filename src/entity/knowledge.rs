@@ -204,8 +204,8 @@ mod tests {
 
     #[test]
     fn forms_depend_on_spelling_only() {
-        let empty = Knowledge::new(&Vocabulary::new(Vec::new()), KeyTable::default(), KeyTable::default());
-        let full = Vocabulary::new(["hoà", "apple"].into_iter().map(Box::from).collect());
+        let empty = Knowledge::new(&Vocabulary::new([]), KeyTable::default(), KeyTable::default());
+        let full = Vocabulary::new(["hoà", "apple"]);
         let known = Knowledge::new(&full, KeyTable::default(), KeyTable::default());
         let mut buffer = String::new();
         let text = "Hòa hoà HÒA Apple apple";

@@ -7,7 +7,7 @@
 use super::vocabulary::{FIRST_SYLLABLE, SyllableId, Vocabulary};
 use crate::normalize::fold::fold_char;
 
-/// Onset and rhyme of a syllable; 0 is none.
+/// Onset and rhyme of a syllable, each a number; 0 is none.
 type Sound = (u8, u16);
 
 /// The sounds of all syllables of a vocabulary, by number.
@@ -15,15 +15,6 @@ type Sound = (u8, u16);
 pub struct Sounds {
     sounds: Vec<Sound>,
 }
-
-/// Onsets, longest first.
-const ONSETS: &[&str] = &[
-    "ngh", "ch", "gh", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr", "b", "c", "d", "đ", "g", "h", "k", "l", "m", "n", "p", "r", "s",
-    "t", "v", "x",
-];
-
-/// Onsets that sound alike share the first of them.
-const SAME: &[(&str, &str)] = &[("ngh", "ng"), ("gh", "g"), ("k", "c"), ("qu", "c")];
 
 impl Sounds {
     /// The sounds of the syllables of `vocabulary`.
@@ -45,16 +36,55 @@ impl Sounds {
 /// Only syllables that carry a mark somewhere are surely Vietnamese; the
 /// others may be, and their sounds are compared all the same.
 fn sound(form: &str) -> Sound {
-    let Some(onset) = ONSETS.iter().find(|o| form.starts_with(**o)) else { return (0, rhyme(form)) };
-    let class = SAME.iter().find(|(a, _)| a == onset).map_or(*onset, |(_, b)| b);
-    let number = ONSETS.iter().position(|o| *o == class).map_or(0, |i| i as u8 + 1);
-    let rest = form.get(onset.len()..).unwrap_or("");
+    let (length, number) = onset(form.as_bytes());
+    let rest = form.get(length..).unwrap_or("");
     // "gì": the i of the onset is the vowel too.
-    (number, if rest.is_empty() { 0 } else { rhyme(rest) })
+    (number, if length > 0 && rest.is_empty() { 0 } else { rhyme(rest) })
+}
+
+/// The length of the onset in bytes, and its number: a letter, a capital for
+/// one of two letters. Onsets that sound alike share a number.
+fn onset(form: &[u8]) -> (usize, u8) {
+    match form {
+        [b'n', b'g', b'h', ..] => (3, b'N'),
+        [b'n', b'g', ..] => (2, b'N'),
+        [b'n', b'h', ..] => (2, b'H'),
+        [b'c', b'h', ..] => (2, b'C'),
+        [b'k', b'h', ..] => (2, b'K'),
+        [b'p', b'h', ..] => (2, b'P'),
+        [b't', b'h', ..] => (2, b'T'),
+        [b't', b'r', ..] => (2, b'R'),
+        [b'g', b'i', ..] => (2, b'I'),
+        [b'g', b'h', ..] => (2, b'g'),
+        [b'q', b'u', ..] => (2, b'c'),
+        [b'k', ..] => (1, b'c'),
+        // "đ".
+        [0xc4, 0x91, ..] => (2, b'D'),
+        [letter @ (b'b' | b'c' | b'd' | b'g' | b'h' | b'l'..=b'n' | b'p' | b'r'..=b't' | b'v' | b'x'), ..] => (1, *letter),
+        _ => (0, 0),
+    }
 }
 
 /// A number for the rhyme, without tone and vowel marks.
 fn rhyme(rest: &str) -> u16 {
     let hash = rest.chars().map(fold_char).fold(0x811c_9dc5_u32, |h, c| (h ^ c as u32).wrapping_mul(0x0100_0193));
     ((hash ^ hash >> 16) as u16).max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn onsets_that_sound_alike_have_one_number() {
+        let number = |form: &str| sound(form).0;
+        for (left, right) in [("nghe", "nga"), ("ghi", "ga"), ("kê", "ca"), ("quê", "ca"), ("đa", "đi"), ("an", "ơi")] {
+            assert_eq!(number(left), number(right), "{left} {right}");
+        }
+        let different = ["an", "ba", "ca", "cha", "da", "đa", "ga", "gia", "ha", "kha", "la", "ma", "na", "nga", "nha", "pa", "pha"];
+        let different = different.iter().chain(&["ra", "sa", "ta", "tha", "tra", "va", "xa"]).map(|form| number(form));
+        assert_eq!(different.collect::<std::collections::BTreeSet<_>>().len(), 24);
+        assert_eq!(sound("gì").1, rhyme("i"));
+        assert_eq!([sound("ch").1, sound("gi").1], [0, 0]);
+    }
 }

@@ -46,12 +46,63 @@ pub struct Vocabulary {
     /// Longer spellings, sorted.
     long: Vec<(Box<str>, SyllableId)>,
     /// Canonical forms; `FIRST_SYLLABLE` is at 0.
-    forms: Vec<Box<str>>,
+    forms: Forms,
     /// By form: the hash that words are numbered by (see `score::terms`).
     hashes: Vec<u64>,
     /// By form: whether it has a letter of Vietnamese alone. All its spellings
     /// have one then.
     marked: Vec<bool>,
+}
+
+/// Texts, one behind the other: few of the many are ever asked for.
+#[derive(Debug, Default)]
+struct Forms {
+    text: String,
+    /// Where each ends.
+    ends: Vec<u32>,
+}
+
+impl Forms {
+    /// Reads `count` texts, each with its length in a byte before it.
+    #[warn(clippy::arithmetic_side_effects)]
+    fn read(reader: &mut Reader<'_>, count: usize) -> Result<Self, Error> {
+        let (mut bytes, mut ends) = (Vec::new(), Vec::with_capacity(count));
+        for _ in 0..count {
+            let length = reader.u8()?;
+            bytes.extend_from_slice(reader.take(usize::from(length))?);
+            ends.push(bytes.len() as u32);
+        }
+        // In one go: asked for so little at a time, it takes ten times as long.
+        let text = String::from_utf8(bytes).map_err(|_| reader.error("a syllable is not UTF-8"))?;
+        if ends.iter().any(|end| !text.is_char_boundary(*end as usize)) {
+            return Err(reader.error("a syllable is not UTF-8"));
+        }
+        Ok(Self { text, ends })
+    }
+
+    fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    fn get(&self, at: usize) -> Option<&str> {
+        let start = at.checked_sub(1).map_or(Some(&0), |before| self.ends.get(before))?;
+        self.text.get(*start as usize..*self.ends.get(at)? as usize)
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).filter_map(|at| self.get(at))
+    }
+}
+
+impl<'f> FromIterator<&'f str> for Forms {
+    fn from_iter<I: IntoIterator<Item = &'f str>>(forms: I) -> Self {
+        let mut this = Self::default();
+        for form in forms {
+            this.text.push_str(form);
+            this.ends.push(this.text.len() as u32);
+        }
+        this
+    }
 }
 
 impl Vocabulary {
@@ -62,49 +113,50 @@ impl Vocabulary {
         if count > (u16::MAX - FIRST_SYLLABLE) as usize {
             return Err(reader.error(format!("{count} syllables are more than a number of 16 bits can tell apart")));
         }
-        let mut forms = Vec::with_capacity(count);
-        for _ in 0..count {
-            forms.push(Box::from(reader.short_text()?));
-        }
-        Ok(Self::new(forms))
+        Ok(Self::with_forms(Forms::read(reader, count)?))
     }
 
     /// The bytes that `read` reads.
     #[cfg(feature = "train")]
     pub fn write(&self, out: &mut Vec<u8>) {
         crate::model::wire::put_u32(out, self.forms.len() as u32);
-        for form in &self.forms {
+        for form in self.forms.iter() {
             out.push(form.len().min(255) as u8);
             out.extend_from_slice(&form.as_bytes()[..form.len().min(255)]);
         }
     }
 
     /// A vocabulary of canonical forms, numbered in their order.
+    #[cfg(any(test, feature = "train"))]
+    pub fn new<'f>(forms: impl IntoIterator<Item = &'f str>) -> Self {
+        Self::with_forms(forms.into_iter().collect())
+    }
+
     #[warn(clippy::arithmetic_side_effects)]
-    pub fn new(forms: Vec<Box<str>>) -> Self {
+    fn with_forms(forms: Forms) -> Self {
         // At most half of the slots are ever taken: the old style adds few.
         let capacity = (forms.len().saturating_mul(5) / 2).next_power_of_two().max(16);
         let mut this = Self {
             slots: vec![0; capacity],
             mask: capacity.wrapping_sub(1),
-            keys: Vec::with_capacity(forms.len()),
+            keys: Vec::with_capacity(forms.len().saturating_add(forms.len() / 16)),
             long: Vec::new(),
-            forms: Vec::new(),
-            hashes: Vec::new(),
-            marked: Vec::new(),
+            forms: Forms::default(),
+            hashes: Vec::with_capacity(forms.len()),
+            marked: Vec::with_capacity(forms.len()),
         };
-        for (i, form) in forms.iter().enumerate() {
-            this.insert(form, FIRST_SYLLABLE.saturating_add(i as u16));
+        for (form, id) in forms.iter().zip(FIRST_SYLLABLE..) {
+            this.insert(form, id);
+            this.marked.push(!form.is_ascii() && has_own_letter(form));
+            this.hashes.push(text_hash(form.bytes()));
         }
         // Old-style spellings second: a canonical form always keeps its number.
-        for (i, form) in forms.iter().enumerate() {
-            for variant in tone::tone_variants(form).into_iter().chain(with_i(form)) {
-                this.insert(&variant, FIRST_SYLLABLE.saturating_add(i as u16));
+        for (form, id) in forms.iter().zip(FIRST_SYLLABLE..) {
+            for spelling in [tone::old_spelling(form), with_i(form)].iter().flatten() {
+                this.insert(spelling, id);
             }
         }
         this.long.sort();
-        this.marked = forms.iter().map(|form| has_own_letter(form)).collect();
-        this.hashes = forms.iter().map(|form| text_hash(form.bytes())).collect();
         this.forms = forms;
         this
     }
@@ -115,19 +167,19 @@ impl Vocabulary {
             self.long.push((Box::from(spelling), id));
             return;
         };
-        let position = (self.keys.len() as u32).saturating_add(1);
-        if self.spelling(key).is_some()
-            || position > u32::from(u16::MAX)
-            || self.keys.len().saturating_mul(4) > self.slots.len().saturating_mul(3)
-        {
-            return;
-        }
         let (tag, mut at) = place(key);
+        let position = (self.keys.len() as u32).saturating_add(1);
+        let is_room = position <= u32::from(u16::MAX) && self.keys.len().saturating_mul(4) <= self.slots.len().saturating_mul(3);
         while let Some(slot) = self.slots.get_mut(at & self.mask) {
             if *slot == 0 {
-                *slot = tag | position;
-                let plain = spelling.chars().all(|c| is_latin_letter(c) && lower_char(c) == c);
-                self.keys.push(Spelling { key, id, plain });
+                if is_room {
+                    *slot = tag | position;
+                    self.keys.push(Spelling { key, id, plain: is_plain(spelling) });
+                }
+                return;
+            }
+            if *slot & 0xffff_0000 == tag && self.keys.get((*slot & 0xffff).wrapping_sub(1) as usize).is_some_and(|known| known.key == key)
+            {
                 return;
             }
             at = at.wrapping_add(1);
@@ -142,12 +194,12 @@ impl Vocabulary {
     /// Whether there is none.
     #[cfg(feature = "train")]
     pub fn is_empty(&self) -> bool {
-        self.forms.is_empty()
+        self.len() == 0
     }
 
     /// The canonical form of a syllable.
     pub fn form(&self, id: SyllableId) -> Option<&str> {
-        self.forms.get(id.checked_sub(FIRST_SYLLABLE)? as usize).map(AsRef::as_ref)
+        self.forms.get(usize::from(id.checked_sub(FIRST_SYLLABLE)?))
     }
 
     /// The hash of a syllable's canonical form.
@@ -240,6 +292,11 @@ impl Vocabulary {
         unify_i(&mut canonical);
         self.get(&canonical)
     }
+}
+
+/// Whether a spelling is all small Latin letters.
+fn is_plain(spelling: &str) -> bool {
+    spelling.bytes().all(|byte| byte.is_ascii_lowercase()) || spelling.chars().all(|c| is_latin_letter(c) && lower_char(c) == c)
 }
 
 /// "i" and "y" with a tone, one to one.

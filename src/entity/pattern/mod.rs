@@ -270,7 +270,7 @@ pub(crate) fn find_in(text: &str, found: &mut Vec<Found>) {
     let mut tokens = Vec::new();
     crate::token::tokenize(text, &mut tokens);
     let ids = vec![0; tokens.len()];
-    find(text, (&tokens, &ids), &Openers::new(&Vocabulary::new(Vec::new())), found);
+    find(text, (&tokens, &ids), &Openers::new(&Vocabulary::new([])), found);
 }
 
 #[cfg(test)]

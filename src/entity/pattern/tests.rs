@@ -140,8 +140,8 @@ fn weekday_name(weekday: Weekday) -> String {
 
 #[test]
 fn every_head_word_is_found_in_both_cases() {
-    let all = HEADS.iter().map(|(word, _)| Box::from(*word)).collect();
-    for vocabulary in [Vocabulary::new(Vec::new()), Vocabulary::new(all)] {
+    let all = HEADS.iter().map(|(word, _)| *word);
+    for vocabulary in [Vocabulary::new([]), Vocabulary::new(all)] {
         let openers = Openers::new(&vocabulary);
         for (word, kind) in HEADS {
             for text in [word.to_string(), word.to_uppercase()] {

@@ -123,7 +123,7 @@ fn vocabulary(options: &Options) -> Result<Vocabulary> {
     let mut forms: Vec<(String, u32)> = counts.into_iter().filter(|(form, n)| *n >= 3 && form.len() <= 40).collect();
     forms.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     forms.truncate(options.syllables);
-    Ok(Vocabulary::new(forms.into_iter().map(|(form, _)| form.into_boxed_str()).collect()))
+    Ok(Vocabulary::new(forms.iter().map(|(form, _)| form.as_str())))
 }
 
 /// Writes the canonical form of a token that may be in the vocabulary.

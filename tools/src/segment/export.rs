@@ -55,9 +55,7 @@ pub fn export(weights: &Weights, learner: &Learner, corpus: &Corpus, options: &O
     let (rows, lost) = Rows::build(&table, options.bits);
     eprintln!("{} rows, {lost} of them found no place", table.len());
     let parts = SegmenterParts {
-        vocabulary: Vocabulary::new(
-            (0..corpus.vocabulary.len()).filter_map(|i| corpus.vocabulary.form(i as u16 + 64)).map(Box::from).collect(),
-        ),
+        vocabulary: Vocabulary::new((0..corpus.vocabulary.len()).filter_map(|i| corpus.vocabulary.form(i as u16 + 64))),
         unigrams: weights.unigrams.iter().map(|w| w.map(small)).collect(),
         case_windows: weights.case_windows.iter().map(wide).collect(),
         lexical: weights.lexical.iter().map(wide).collect(),
