@@ -260,7 +260,7 @@ impl RecognizerParts {
 impl RecognizerParts {
     /// A section without any knowledge.
     pub(crate) fn blank() -> Vec<u8> {
-        let knowledge = Knowledge::new(&Vocabulary::new([]), KeyTable::new(&[]), KeyTable::new(&[]));
+        let knowledge = Knowledge::new(&Vocabulary::new([]), KeyTable::default(), KeyTable::default());
         Self { knowledge, steps: [[0; TAGS]; TAGS], weights: Weights::build(&[], 0).0 }.write()
     }
 }

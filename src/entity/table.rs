@@ -8,28 +8,36 @@
 use crate::error::Error;
 use crate::model::wire::Reader;
 
-/// Open addressing; key 0 is free.
+/// Open addressing; key 0 is free. Keys are hashes, so their highest bits say
+/// where they stand: what is read by rising keys is written from left to right.
 #[derive(Debug, Default)]
 pub struct KeyTable {
     slots: Vec<(u32, u32)>,
     mask: usize,
+    shift: u32,
 }
 
 impl KeyTable {
     /// A table of these entries; of two with one key the first stays. Key 0
     /// cannot be stored.
     #[warn(clippy::arithmetic_side_effects)]
-    pub fn new(entries: &[(u32, u32)]) -> Self {
+    pub fn new(entries: impl ExactSizeIterator<Item = (u32, u32)>) -> Self {
         let capacity = entries.len().saturating_mul(2).next_power_of_two().max(4);
-        let mut this = Self { slots: vec![(0, 0); capacity], mask: capacity.wrapping_sub(1) };
-        for (key, value) in entries.iter().filter(|(key, _)| *key != 0) {
-            this.insert(*key, *value);
+        let shift = u32::BITS.saturating_sub(capacity.trailing_zeros());
+        let mut this = Self { slots: vec![(0, 0); capacity], mask: capacity.wrapping_sub(1), shift };
+        for (key, value) in entries.filter(|(key, _)| *key != 0) {
+            this.insert(key, value);
         }
         this
     }
 
+    #[inline]
+    fn home(&self, key: u32) -> usize {
+        (key >> self.shift) as usize
+    }
+
     fn insert(&mut self, key: u32, value: u32) {
-        let mut at = home(key) & self.mask;
+        let mut at = self.home(key);
         // At most half of the slots are ever taken, so a free one is met.
         while let Some(slot) = self.slots.get_mut(at) {
             if slot.0 == key {
@@ -46,7 +54,7 @@ impl KeyTable {
     /// What is known of `key`; 0 where nothing is.
     #[inline]
     pub fn get(&self, key: u32) -> u32 {
-        let mut at = home(key) & self.mask;
+        let mut at = self.home(key);
         loop {
             match self.slots.get(at) {
                 Some((stored, value)) if *stored == key => return *value,
@@ -59,12 +67,8 @@ impl KeyTable {
     /// Reads: count u32, then for each entry its key u32 and value u32.
     #[warn(clippy::arithmetic_side_effects)]
     pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Self, Error> {
-        let count = reader.count(8)?;
-        let mut entries = Vec::with_capacity(count);
-        for _ in 0..count {
-            entries.push((reader.u32()?, reader.u32()?));
-        }
-        Ok(Self::new(&entries))
+        let entries = reader.items::<8>()?;
+        Ok(Self::new(entries.map(|[a, b, c, d, value @ ..]| (u32::from_le_bytes([a, b, c, d]), u32::from_le_bytes(value)))))
     }
 
     /// The bytes that `read` reads, by rising key.
@@ -80,18 +84,14 @@ impl KeyTable {
     }
 }
 
-fn home(key: u32) -> usize {
-    (u64::from(key).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn finds_what_was_put_and_nothing_else() {
-        let entries: Vec<(u32, u32)> = (1..500).map(|i| (i * 7919, i)).collect();
-        let table = KeyTable::new(&entries);
+        let entries: Vec<(u32, u32)> = (1..500_u32).map(|i| (i.wrapping_mul(0x9e37_79b1), i)).collect();
+        let table = KeyTable::new(entries.iter().copied());
         let mut bytes = Vec::new();
         table.write(&mut bytes);
         let table = KeyTable::read(&mut Reader::new("test", &bytes)).unwrap();

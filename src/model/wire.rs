@@ -108,12 +108,16 @@ impl<'b> Reader<'b> {
     }
 
     /// The next `n` bytes.
+    #[inline]
     pub(crate) fn take(&mut self, n: usize) -> Result<&'b [u8], Error> {
-        let Some((head, tail)) = self.bytes.split_at_checked(n) else {
-            return Err(self.error(format!("{n} bytes were announced, {} are left", self.bytes.len())));
-        };
+        let Some((head, tail)) = self.bytes.split_at_checked(n) else { return Err(self.cut_off(n)) };
         self.bytes = tail;
         Ok(head)
+    }
+
+    #[cold]
+    fn cut_off(&self, n: usize) -> Error {
+        self.error(format!("{n} bytes were announced, {} are left", self.bytes.len()))
     }
 
     /// All bytes that are left.
@@ -140,6 +144,14 @@ impl<'b> Reader<'b> {
     /// The next four bytes.
     pub(crate) fn u32(&mut self) -> Result<u32, Error> {
         Ok(u32::from_le_bytes(self.array()?))
+    }
+
+    /// The bytes of so many items as the number before them says, of `N` bytes
+    /// each.
+    pub(crate) fn items<const N: usize>(&mut self) -> Result<impl ExactSizeIterator<Item = [u8; N]> + 'b, Error> {
+        let count = self.count(N)?;
+        let bytes = self.take(count.saturating_mul(N))?;
+        Ok(bytes.chunks_exact(N).map(|item| item.try_into().unwrap_or([0; N])))
     }
 
     /// A count of items of `size` bytes each, all of which must be left.

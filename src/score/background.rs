@@ -33,16 +33,16 @@ impl Background {
     pub(crate) fn read(bytes: &[u8]) -> Result<Self, Error> {
         let mut reader = Reader::new("document frequencies", bytes);
         let unknown = reader.u8()?;
-        let count = reader.count(5)?;
-        let mut this = Self { words: Vec::with_capacity(count), unknown };
+        let words = reader.items()?;
+        let mut this = Self { words: Vec::with_capacity(words.len()), unknown };
         let mut last = 0;
-        for _ in 0..count {
-            let key = reader.u32()?;
+        for [a, b, c, d, idf] in words {
+            let key = u32::from_le_bytes([a, b, c, d]);
             if key <= last {
                 return Err(reader.error("keys do not rise"));
             }
             last = key;
-            this.words.push((key, reader.u8()?));
+            this.words.push((key, idf));
         }
         reader.end()?;
         Ok(this)

@@ -70,15 +70,15 @@ impl Salience {
             *probability = reader.u16()?;
         }
         let mut last = 0;
-        let count = reader.count(6)?;
-        this.words.reserve_exact(count);
-        for _ in 0..count {
-            let key = reader.u32()?;
+        let words = reader.items()?;
+        this.words.reserve_exact(words.len());
+        for [a, b, c, d, odds, telling] in words {
+            let key = u32::from_le_bytes([a, b, c, d]);
             if key <= last {
                 return Err(reader.error("words do not rise"));
             }
             last = key;
-            this.words.push((key, Word { odds: reader.u8()? as i8, telling: reader.u8()? as i8 }));
+            this.words.push((key, Word { odds: odds as i8, telling: telling as i8 }));
         }
         Ok(this)
     }

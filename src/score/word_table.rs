@@ -27,8 +27,11 @@ pub(crate) struct Known {
 /// From the keys of words to what is known of them.
 #[derive(Debug)]
 pub(crate) struct WordTable {
-    /// Open addressing over the keys; 0 is free.
+    /// Open addressing over the keys; 0 is free. Keys are hashes, so their
+    /// highest bits say where they stand: lists by rising keys are put in from
+    /// left to right.
     slots: Vec<(TermKey, Known)>,
+    shift: u32,
     /// For words that the table does not have.
     unknown: Known,
 }
@@ -38,7 +41,8 @@ impl WordTable {
     pub(crate) fn new(background: &Background, salience: &Salience, stop_words: &StopWords) -> Self {
         let words = background.words().len() + salience.words().len() + wording::words().len() + stop_words.keys().len();
         let unknown = Known { idf: background.unknown(), ..Known::default() };
-        let mut this = Self { slots: vec![(0, Known::default()); (words * 2).next_power_of_two().max(16)], unknown };
+        let capacity = (words * 2).next_power_of_two().max(16);
+        let mut this = Self { slots: vec![(0, Known::default()); capacity], shift: u32::BITS - capacity.trailing_zeros(), unknown };
         for (key, idf) in background.words() {
             this.change(*key, |known| known.idf = *idf);
         }
@@ -73,7 +77,7 @@ impl WordTable {
     /// the places are taken, so one is met.
     fn place(&self, key: TermKey) -> usize {
         let mask = self.slots.len().wrapping_sub(1);
-        let mut at = key as usize & mask;
+        let mut at = (key >> self.shift) as usize;
         while self.slots.get(at).is_some_and(|(stored, _)| *stored != key && *stored != 0) {
             at = (at + 1) & mask;
         }

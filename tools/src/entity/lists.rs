@@ -58,7 +58,7 @@ pub fn knowledge(folder: &Path, clusters: Option<&Path>, articles: &[Annotated],
     }
     phrases.retain(|_, facts| *facts != 0);
     let entries: Vec<(Form, u32)> = phrases.into_iter().collect();
-    Ok(build(base, KeyTable::new(&entries), clusters.map_or(Ok(KeyTable::default()), read_clusters)?))
+    Ok(build(base, KeyTable::new(entries.iter().copied()), clusters.map_or(Ok(KeyTable::default()), read_clusters)?))
 }
 
 /// The names that may be written in small letters.
@@ -129,5 +129,5 @@ fn read_clusters(path: &Path) -> Result<KeyTable> {
             entries.push((key, fine << 16 | coarse));
         }
     }
-    Ok(KeyTable::new(&entries))
+    Ok(KeyTable::new(entries.iter().copied()))
 }
