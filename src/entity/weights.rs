@@ -53,6 +53,9 @@ const _: () = assert!(PRINT_BITS * (BUCKET - 1) * ROW_BY_BIT / 256 == TAGS * (BU
 #[repr(align(64))]
 struct Bucket([u8; LINE]);
 
+/// Bytes of a row and its fingerprint, which stands before it.
+const STORED: usize = size_of::<u16>() + TAGS;
+
 /// A bucket without rows.
 static EMPTY: Bucket = Bucket([0; LINE]);
 
@@ -67,11 +70,22 @@ impl Bucket {
         self.0.get(start..).and_then(|rest| rest.first_chunk()).unwrap_or(&[0; ROW_WEIGHTS])
     }
 
-    fn set(&mut self, place: usize, fingerprint: u16, weights: &[u8]) {
-        let prints = self.fingerprints() | u64::from(fingerprint).wrapping_shl(place.saturating_mul(PRINT_BITS) as u32);
-        self.0.iter_mut().skip(PRINTS).zip(prints.to_le_bytes()).for_each(|(byte, part)| *byte = part);
-        let row = self.0.iter_mut().skip(place.saturating_mul(TAGS));
-        row.zip(weights).for_each(|(byte, weight)| *byte = *weight);
+    /// The bucket of these rows; a fingerprint that is none as the error.
+    #[warn(clippy::arithmetic_side_effects)]
+    fn of(stored: &[u8]) -> Result<Self, u16> {
+        let (mut bucket, mut prints) = (Self([0; LINE]), 0_u64);
+        let (rows, place_of_prints) = bucket.0.split_at_mut(PRINTS);
+        for (place, (stored, row)) in stored.chunks_exact(STORED).zip(rows.chunks_exact_mut(TAGS)).enumerate() {
+            let [low, high, weights @ ..] = stored else { continue };
+            let fingerprint = u16::from_le_bytes([*low, *high]);
+            if fingerprint == 0 || fingerprint >> PRINT_BITS != 0 {
+                return Err(fingerprint);
+            }
+            prints |= u64::from(fingerprint).wrapping_shl(place.saturating_mul(PRINT_BITS) as u32);
+            row.copy_from_slice(weights);
+        }
+        place_of_prints.copy_from_slice(&prints.to_le_bytes());
+        Ok(bucket)
     }
 }
 
@@ -138,18 +152,11 @@ impl Weights {
         let counts = reader.take(1 << bits)?;
         let mut buckets = Vec::with_capacity(counts.len());
         for count in counts {
-            if *count as usize > BUCKET {
+            if usize::from(*count) > BUCKET {
                 return Err(reader.error(format!("{count} rows in a bucket of {BUCKET}")));
             }
-            let mut bucket = Bucket([0; LINE]);
-            for place in 0..usize::from(*count) {
-                let fingerprint = reader.u16()?;
-                if fingerprint == 0 || fingerprint >> PRINT_BITS != 0 {
-                    return Err(reader.error(format!("{fingerprint} is no fingerprint of {PRINT_BITS} bits")));
-                }
-                bucket.set(place, fingerprint, reader.take(TAGS)?);
-            }
-            buckets.push(bucket);
+            let bucket = Bucket::of(reader.take(usize::from(*count).saturating_mul(STORED))?);
+            buckets.push(bucket.map_err(|print| reader.error(format!("{print} is no fingerprint of {PRINT_BITS} bits")))?);
         }
         Ok(Self { buckets })
     }
