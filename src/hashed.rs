@@ -1,8 +1,18 @@
-//! Tables of weights without keys: a feature's hash says where its weight is.
+//! What tables by hashes share.
 //!
-//! Single facts live in the first half of a table, pairs in the second, so that
-//! the many pairs do not wear out the facts. Features that share a place share
-//! a weight; the trainers learn with the same places, and live with it.
+//! Some have weights without keys: a feature's hash says where its weight is.
+//! Single facts live in the first half of such a table, pairs in the second, so
+//! that the many pairs do not wear out the facts. Features that share a place
+//! share a weight; the trainers learn with the same places, and live with it.
+
+/// The slots of a table that is about to be filled, all free. They are written
+/// here, as a page that the system gives zeroed costs two faults where it is
+/// read before it is written.
+pub(crate) fn free_slots<T: Copy + Default>(count: usize) -> Vec<T> {
+    let mut slots = Vec::with_capacity(count);
+    slots.resize(count, T::default());
+    slots
+}
 
 /// Place of a single fact in a table of `weights`, a power of two.
 pub(crate) fn fact(weights: usize, kind: u64, a: u64, b: u64) -> usize {

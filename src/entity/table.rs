@@ -6,6 +6,7 @@
 //! of two of some ten thousand keys being equal in 32 bits).
 
 use crate::error::Error;
+use crate::hashed::free_slots;
 use crate::model::wire::Reader;
 
 /// Open addressing; key 0 is free. Keys are hashes, so their highest bits say
@@ -24,7 +25,7 @@ impl KeyTable {
     pub fn new(entries: impl ExactSizeIterator<Item = (u32, u32)>) -> Self {
         let capacity = entries.len().saturating_mul(2).next_power_of_two().max(4);
         let shift = u32::BITS.saturating_sub(capacity.trailing_zeros());
-        let mut this = Self { slots: vec![(0, 0); capacity], mask: capacity.wrapping_sub(1), shift };
+        let mut this = Self { slots: free_slots(capacity), mask: capacity.wrapping_sub(1), shift };
         for (key, value) in entries.filter(|(key, _)| *key != 0) {
             this.insert(key, value);
         }

@@ -67,7 +67,13 @@ fn onset(form: &[u8]) -> (usize, u8) {
 
 /// A number for the rhyme, without tone and vowel marks.
 fn rhyme(rest: &str) -> u16 {
-    let hash = rest.chars().map(fold_char).fold(0x811c_9dc5_u32, |h, c| (h ^ c as u32).wrapping_mul(0x0100_0193));
+    let with = |hash: u32, letter: char| (hash ^ letter as u32).wrapping_mul(0x0100_0193);
+    // Most of a vocabulary are foreign words.
+    let hash = if rest.is_ascii() {
+        rest.bytes().fold(0x811c_9dc5, |hash, byte| with(hash, char::from(byte.to_ascii_lowercase())))
+    } else {
+        rest.chars().map(fold_char).fold(0x811c_9dc5, with)
+    };
     ((hash ^ hash >> 16) as u16).max(1)
 }
 

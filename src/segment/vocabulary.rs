@@ -5,6 +5,7 @@
 //! any letter case, so that all spellings of a syllable share one number.
 
 use crate::error::Error;
+use crate::hashed::free_slots;
 use crate::model::wire::Reader;
 use crate::normalize::fold::{has_own_letter, lower_char};
 use crate::normalize::tone;
@@ -137,7 +138,7 @@ impl Vocabulary {
         // At most half of the slots are ever taken: the old style adds few.
         let capacity = (forms.len().saturating_mul(5) / 2).next_power_of_two().max(16);
         let mut this = Self {
-            slots: vec![0; capacity],
+            slots: free_slots(capacity),
             mask: capacity.wrapping_sub(1),
             keys: Vec::with_capacity(forms.len().saturating_add(forms.len() / 16)),
             long: Vec::new(),
