@@ -9,8 +9,9 @@ use crate::error::Error;
 use crate::hashed::free_slots;
 use crate::model::wire::Reader;
 
-/// Open addressing; key 0 is free. Keys are hashes, so their highest bits say
-/// where they stand: what is read by rising keys is written from left to right.
+/// Open addressing; key 0 is free. Most keys are hashes, and their highest bits
+/// say where they stand: what is read by rising keys is written from left to
+/// right.
 #[derive(Debug, Default)]
 pub struct KeyTable {
     slots: Vec<(u32, u32)>,
@@ -32,9 +33,11 @@ impl KeyTable {
         this
     }
 
+    /// Where the search for a key begins. Small keys, the classes of marks and
+    /// numbers, have their lowest bits only to keep apart.
     #[inline]
     fn home(&self, key: u32) -> usize {
-        (key >> self.shift) as usize
+        ((key >> self.shift) as usize + (key & 63) as usize) & self.mask
     }
 
     fn insert(&mut self, key: u32, value: u32) {
