@@ -249,6 +249,16 @@ fn pairs_of_all_interesting_characters() {
     }
 }
 
+/// Marks of a newer Unicode than the rules of clusters know are sorted as
+/// marks all the same.
+#[test]
+fn all_marks_before_a_hat() {
+    for mark in ('\u{300}'..=char::MAX).filter(|c| canonical_combining_class(*c) != 0) {
+        check(&format!("mo{mark}\u{302} hình"));
+        check(&format!("m\u{F4}{mark} hình"));
+    }
+}
+
 #[test]
 fn removed_characters_belong_to_neither_side() {
     let normalized = Normalized::new("Micro\u{200B}soft \u{FEFF}Nga");
