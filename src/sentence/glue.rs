@@ -33,10 +33,15 @@ const PREVIEW: usize = 16;
 /// tables, and no title is.
 const LONGEST: usize = 200;
 
-/// The learned weights.
+/// The learned weights, and the sums of those that always come together: a
+/// place asks eleven times and not twenty. Of the whole, one hundredth.
 #[derive(Debug)]
 pub struct Glue {
     weights: Vec<i16>,
+    /// By role and the classes of the lengths to both sides.
+    lengths: Vec<i32>,
+    /// By role, what is repeated and the class of the length to the left.
+    repetitions: Vec<i32>,
 }
 
 /// One sentence to be looked at.
@@ -65,7 +70,9 @@ impl Glue {
         let mut reader = Reader::new("hidden borders", bytes);
         let weights = reader.i16s(GLUE_WEIGHTS)?;
         reader.end()?;
-        Ok(Self { weights })
+        let lengths = sums_by_class(&weights, BUCKETS, length_features);
+        let repetitions = sums_by_class(&weights, REPETITIONS, repetition_features);
+        Ok(Self { lengths, repetitions, weights })
     }
 
     /// Appends the `marked` sentences to `sentences`, those that hide a border
@@ -99,17 +106,45 @@ impl Glue {
         crate::work::count(range.len());
         let candidate = Candidate { tokens: tokens.get(range.clone())?, ids: ids.get(range)?, first };
         let repeated = title.repeated_by(&candidate);
+        let sentence = self.sum(candidate.sentence_features());
+        let mut marks = MarksBefore::default();
         let (at, score) = candidate
             .places()
             .map(|at| {
-                let mut sum = 0;
-                candidate.features(at, |feature| sum += i32::from(self.weights.get(feature).copied().unwrap_or(0)));
+                let sum = sentence + self.score(&candidate, at, marks.code(candidate.tokens, at));
                 (at, if repeated == Some(at) { sum + REPEATED } else { sum })
             })
             .max_by_key(|(at, score)| (*score, std::cmp::Reverse(*at)))?;
         let least = if first { LEAST_AFTER_TITLE } else { LEAST_ELSEWHERE };
         (score > least).then_some(start + at)
     }
+
+    /// The score of a place, without what is the same all over the sentence.
+    fn score(&self, candidate: &Candidate<'_>, at: usize, marks: u64) -> i32 {
+        let (role, left, right) = (usize::from(candidate.first), candidate.left(at) as usize, candidate.right(at) as usize);
+        let repetition = candidate.repetition(at) as usize;
+        let of_lengths = self.lengths.get((role * BUCKETS + left) * BUCKETS + right);
+        let of_repetition = self.repetitions.get((role * REPETITIONS + repetition) * BUCKETS + left);
+        let known = of_lengths.copied().unwrap_or(0) + of_repetition.copied().unwrap_or(0);
+        known + self.sum(candidate.place_features(at, marks))
+    }
+
+    /// The sum of the weights of some features.
+    fn sum(&self, features: impl IntoIterator<Item = usize>) -> i32 {
+        features.into_iter().map(|feature| weight(&self.weights, feature)).sum()
+    }
+}
+
+/// By role, class of the first kind and class of length: the sum of the weights
+/// of some features.
+fn sums_by_class<const N: usize>(weights: &[i16], classes: usize, features: fn(u64, u64, u64) -> [usize; N]) -> Vec<i32> {
+    let all =
+        (0..2).flat_map(|role| (0..classes as u64).flat_map(move |class| (0..BUCKETS as u64).map(move |length| (role, class, length))));
+    all.map(|(role, class, length)| features(role, class, length).map(|feature| weight(weights, feature)).iter().sum()).collect()
+}
+
+fn weight(weights: &[i16], feature: usize) -> i32 {
+    i32::from(weights.get(feature).copied().unwrap_or(0))
 }
 
 /// What is known of the title of a text.
@@ -194,38 +229,62 @@ impl Candidate<'_> {
     }
 
     /// Calls `visit` with the index of each feature of the place `at`.
+    #[cfg(feature = "train")]
     pub fn features(&self, at: usize, mut visit: impl FnMut(usize)) {
         let role = u64::from(self.first);
-        let mut push = |kind: u64, a: u64, b: u64| visit(fact(kind << 1 | role, a, b));
+        let marks = MarksBefore::default().code(self.tokens, at);
+        self.sentence_features().into_iter().for_each(&mut visit);
+        length_features(role, self.left(at), self.right(at)).into_iter().for_each(&mut visit);
+        repetition_features(role, self.repetition(at), self.left(at)).into_iter().for_each(&mut visit);
+        self.place_features(at, marks).for_each(visit);
+    }
+
+    /// Features that are the same at all places of the sentence.
+    fn sentence_features(&self) -> [usize; 3] {
+        let (first, length) = (self.ids.first().map_or(0, |id| u64::from(*id)), bucket(self.tokens.len()));
+        [self.fact(0, 0, 0), self.fact(10, self.ending(), length), self.fact(18, first, 0)]
+    }
+
+    /// Features of one place, those of lengths and repetitions aside; `marks` is
+    /// what [`MarksBefore`] says of it.
+    #[inline]
+    fn place_features(&self, at: usize, marks: u64) -> impl Iterator<Item = usize> {
+        let role = u64::from(self.first);
         let id = |i: usize| self.ids.get(i).map_or(0, |id| u64::from(*id));
         let before = |n: usize| if n <= at { id(at - n) } else { 0 };
-        let here = id(at);
-        let (length, rest) = (bucket(at), bucket(self.tokens.len() - at.min(self.tokens.len())));
-        let cases = self.case_pattern(at);
-        let repetition = self.repetition(at);
-        push(0, 0, 0);
-        push(1, here, 0);
-        push(3, before(1), 0);
-        push(6, cases, 0);
-        push(7, length, 0);
-        push(8, rest, 0);
-        push(9, length, rest);
-        push(10, self.ending(), bucket(self.tokens.len()));
-        push(11, repetition, 0);
-        push(12, repetition, length);
-        push(13, u64::from(self.tokens.get(at).is_some_and(|t| t.gap == Gap::None)), self.kinds(at));
-        push(14, self.ending(), cases & 0x1ff);
-        push(15, self.marks(at), 0);
-        push(16, self.kinds(at), cases >> 9);
-        let (run, after) = self.run_from(at);
-        push(17, run, after);
-        push(18, id(0), 0);
-        if self.first {
-            push(19, self.shared(at), length / 3);
-        }
-        visit(pair(2 << 1 | role, here, id(at + 1)));
-        visit(pair(4 << 1 | role, before(2), before(1)));
-        visit(pair(5 << 1 | role, before(1), here));
+        let (here, last) = (id(at), before(1));
+        let (cases, kinds) = (self.case_pattern(at), self.kinds(at));
+        let (run, behind) = self.run_from(at);
+        let glued = self.tokens.get(at).is_some_and(|t| t.gap == Gap::None);
+        let always = [
+            self.fact(1, here, 0),
+            self.fact(3, last, 0),
+            self.fact(6, cases, 0),
+            self.fact(13, u64::from(glued), kinds),
+            self.fact(14, self.ending(), cases & 0x1ff),
+            self.fact(15, marks, 0),
+            self.fact(16, kinds, cases >> 9),
+            self.fact(17, run, behind),
+            pair(2 << 1 | role, here, id(at + 1)),
+            pair(4 << 1 | role, before(2), last),
+            pair(5 << 1 | role, last, here),
+        ];
+        let of_first = self.first.then(|| self.fact(19, self.shared(at), self.left(at) / 3));
+        always.into_iter().chain(of_first)
+    }
+
+    fn fact(&self, kind: u64, a: u64, b: u64) -> usize {
+        fact(kind << 1 | u64::from(self.first), a, b)
+    }
+
+    /// The class of the length to the left of a place.
+    fn left(&self, at: usize) -> u64 {
+        bucket(at)
+    }
+
+    /// The class of the length from a place on.
+    fn right(&self, at: usize) -> u64 {
+        bucket(self.tokens.len() - at.min(self.tokens.len()))
     }
 
     /// How many capitals stand in a row from the place on, and the number of
@@ -289,21 +348,52 @@ impl Candidate<'_> {
         let at = |i: usize| self.tokens.get(i).zip(self.ids.get(i));
         at(i).zip(at(j)).is_some_and(|(a, b)| is_same(a, b))
     }
+}
 
-    /// Commas to the left, and whether a bracket or a quotation is open there.
-    fn marks(&self, at: usize) -> u64 {
-        let (mut commas, mut quotes, mut open, mut colons) = (0_u64, 0_u64, 0_u64, 0_u64);
-        for token in self.tokens.get(at.saturating_sub(REACH)..at).unwrap_or(&[]) {
-            match token.kind {
-                TokenKind::Comma => commas += 1,
-                TokenKind::Quote => quotes ^= 1,
-                TokenKind::QuoteOpen | TokenKind::ParenOpen => open += 1,
-                TokenKind::QuoteClose | TokenKind::ParenClose => open = open.saturating_sub(1),
-                TokenKind::Colon => colons = 1,
-                _ => {}
-            }
+/// Features of the classes of the lengths to both sides of a place.
+fn length_features(role: u64, left: u64, right: u64) -> [usize; 3] {
+    [fact(7 << 1 | role, left, 0), fact(8 << 1 | role, right, 0), fact(9 << 1 | role, left, right)]
+}
+
+/// Features of what is repeated, and of the length to the left beside it.
+fn repetition_features(role: u64, repetition: u64, left: u64) -> [usize; 2] {
+    [fact(11 << 1 | role, repetition, 0), fact(12 << 1 | role, repetition, left)]
+}
+
+/// Commas to the left of a place, and whether a bracket or a quotation is open
+/// there. Read on from one place to the next while all that is to the left is
+/// seen.
+#[derive(Debug, Default)]
+struct MarksBefore {
+    read: usize,
+    commas: u64,
+    quotes: u64,
+    open: u64,
+    colons: u64,
+}
+
+impl MarksBefore {
+    /// What stands before the place `at`, which is behind the one asked for last.
+    fn code(&mut self, tokens: &[Token], at: usize) -> u64 {
+        if at > REACH {
+            *self = Self { read: at - REACH, ..Self::default() };
         }
-        commas.min(3) << 3 | quotes << 2 | open.min(1) << 1 | colons
+        for token in tokens.get(self.read..at).unwrap_or(&[]) {
+            self.read_mark(token.kind);
+        }
+        self.read = at;
+        self.commas.min(3) << 3 | self.quotes << 2 | self.open.min(1) << 1 | self.colons
+    }
+
+    fn read_mark(&mut self, kind: TokenKind) {
+        match kind {
+            TokenKind::Comma => self.commas += 1,
+            TokenKind::Quote => self.quotes ^= 1,
+            TokenKind::QuoteOpen | TokenKind::ParenOpen => self.open += 1,
+            TokenKind::QuoteClose | TokenKind::ParenClose => self.open = self.open.saturating_sub(1),
+            TokenKind::Colon => self.colons = 1,
+            _ => {}
+        }
     }
 }
 
@@ -313,6 +403,12 @@ fn is_same((token, id): (&Token, &SyllableId), (other, other_id): (&Token, &Syll
     let shape = |t: &Token| (t.end - t.start, t.case, t.kind);
     id == other_id && (*id >= FIRST_SYLLABLE || shape(token) == shape(other))
 }
+
+/// How many classes [`bucket`] has.
+const BUCKETS: usize = 19;
+
+/// How many answers [`Candidate::repetition`] has.
+const REPETITIONS: usize = 8;
 
 /// A length in classes that grow with it.
 fn bucket(length: usize) -> u64 {
