@@ -4,14 +4,17 @@
 //! same tokens come again and again, in an article and in the next. Takes a
 //! glance, gives the sum of the rows of all such questions: for each place of
 //! the window that the token may be seen from, and for the token itself, which
-//! is asked for more that is seldom twice the same. Promises: the same sums as
-//! without it; a fixed size; what it forgets is computed again.
+//! is asked for more that is seldom twice the same. The votes of an article say
+//! few different things, so that two of three sums of theirs are known, too.
+//! Promises: the same sums as without it; a fixed size; what it forgets is
+//! computed again.
 
 use super::features::{LAST, OwnLook, PLACES, PlaceKeys, PlaceLook, own_keys};
 use super::glance::Glance;
+use super::votes::{VotesAt, VotesLook};
 use super::weights::{Scores, Weights};
 
-/// Looks of each sort remembered: some 250 KB in all, which stay in the cache
+/// Looks of each sort remembered: some 300 KB in all, which stay in the cache
 /// beside the rest.
 const SLOTS: usize = 1 << 10;
 
@@ -22,6 +25,7 @@ pub struct Memory {
     owner: u32,
     places: Vec<PlaceSlot>,
     own: Vec<OwnSlot>,
+    votes: Vec<VotesSlot>,
 }
 
 /// The sums of what a token is asked from each place.
@@ -42,11 +46,24 @@ struct OwnSlot {
     sum: Scores,
 }
 
+/// The sum of what is asked of the votes at a token. A free slot says that where
+/// nothing is seen nothing is added.
+#[derive(Debug, Clone, Default)]
+struct VotesSlot {
+    look: VotesLook,
+    sum: Scores,
+}
+
 impl Memory {
     /// Forgets the sums of another recognizer.
     pub fn begin(&mut self, owner: u32) {
         if self.owner != owner || self.own.is_empty() {
-            *self = Self { owner, places: vec![PlaceSlot::default(); SLOTS], own: vec![OwnSlot::default(); SLOTS] };
+            *self = Self {
+                owner,
+                places: vec![PlaceSlot::default(); SLOTS],
+                own: vec![OwnSlot::default(); SLOTS],
+                votes: vec![VotesSlot::default(); SLOTS],
+            };
         }
     }
 
@@ -76,6 +93,25 @@ impl Memory {
             slot.look = look;
             slot.sum = Scores::default();
             weights.add(&own_keys(glance), &mut slot.sum);
+        }
+        Some(&slot.sum)
+    }
+
+    /// The sum for the votes at a token. `begin` comes before.
+    #[inline]
+    pub fn votes(&mut self, at: &VotesAt, weights: &Weights) -> Option<&Scores> {
+        let look = at.look();
+        let [words, names] = look;
+        let slot = self.votes.get_mut(home(words ^ names.rotate_left(20)))?;
+        if slot.look != look {
+            slot.look = look;
+            slot.sum = Scores::default();
+            if at.has_words() {
+                weights.add(&at.word_keys(), &mut slot.sum);
+            }
+            if at.has_names() {
+                weights.add(&at.name_keys(), &mut slot.sum);
+            }
         }
         Some(&slot.sum)
     }

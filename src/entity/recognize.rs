@@ -126,7 +126,7 @@ impl Recognizer {
 
     /// Adds what the article says of the words in each zone, and tags again.
     fn second_pass(&self, buffers: &mut NameBuffers) {
-        let NameBuffers { sight, scores, tags, bests, found, votes, .. } = buffers;
+        let NameBuffers { sight, scores, tags, bests, found, votes, memory, .. } = buffers;
         votes.begin(tags.len());
         let mut at = 0;
         for zone in &sight.zones {
@@ -141,21 +141,19 @@ impl Recognizer {
             let glances = sight.glances.get(zone.tokens.clone()).unwrap_or(&[]);
             at = end;
             if votes.look(glances, tags) {
-                self.add_votes(votes, glances, tags, scores);
+                self.add_votes((votes, memory), glances, tags, scores);
                 best_tags(scores, &self.paths, bests, found);
                 tags.iter_mut().zip(found.iter()).for_each(|(tag, found)| *tag = *found);
             }
         }
     }
 
-    fn add_votes(&self, votes: &Votes, glances: &[Glance], tags: &[Tag], scores: &mut [Scores]) {
+    fn add_votes(&self, (votes, memory): (&Votes, &mut Memory), glances: &[Glance], tags: &[Tag], scores: &mut [Scores]) {
         for (i, scores) in scores.iter_mut().enumerate() {
             let at = votes.at(glances, tags, i);
-            if at.has_words() {
-                self.weights.add(&at.word_keys(), scores);
-            }
-            if at.has_names() {
-                self.weights.add(&at.name_keys(), scores);
+            if at.has_any() {
+                let Some(sum) = memory.votes(&at, &self.weights) else { return };
+                *scores = sum_of(*scores, *sum);
             }
         }
     }

@@ -223,7 +223,25 @@ pub struct VotesAt {
     tag: u32,
 }
 
+/// All of [`VotesAt`] in two numbers, to compare it at once.
+pub(super) type VotesLook = [u64; 2];
+
 impl VotesAt {
+    /// Whether anything is asked.
+    #[inline]
+    pub fn has_any(&self) -> bool {
+        self.words.into_iter().chain(self.names.map(|name| name.code)).fold(0, |any, code| any | code) != 0
+    }
+
+    /// The same for the same questions. Codes and places have sixteen bits at
+    /// most, shapes and tags eight.
+    #[inline]
+    pub(super) fn look(&self) -> VotesLook {
+        let three = |[a, b, c]: [u32; 3]| u64::from(a) | u64::from(b) << 16 | u64::from(c) << 32;
+        let names = self.names.map(|name| name.code | name.place << 8);
+        [three(self.words) | u64::from(self.shape) << 48 | u64::from(self.tag) << 56, three(names)]
+    }
+
     /// Whether anything is asked about words.
     pub fn has_words(&self) -> bool {
         self.words != [0; 3]
