@@ -21,7 +21,7 @@ use std::time::Duration;
 #[derive(Debug, Default)]
 pub struct Answer {
     /// What is to be written.
-    pub text: String,
+    pub bytes: Vec<u8>,
     /// Items that were worked on, faults included.
     pub records: u64,
     /// What was wrong with some of them, a line each.
@@ -30,6 +30,15 @@ pub struct Answer {
     pub titles: Vec<String>,
     /// Ends the run after this answer.
     pub stop: Option<Failure>,
+}
+
+impl Answer {
+    /// Appends `separator` where something stands before it.
+    pub fn separate(&mut self, separator: &str) {
+        if !self.bytes.is_empty() {
+            self.bytes.extend_from_slice(separator.as_bytes());
+        }
+    }
 }
 
 /// A thread's part: makes answers of batches.

@@ -283,14 +283,18 @@ fn on_interrupt() -> Arc<AtomicBool> {
 /// What one thread does with its batches.
 fn lane(summarizer: &Summarizer, renderer: Renderer, reading: Reading, on_error: OnError) -> Lane {
     let mut worker = summarizer.worker();
+    let mut last = 0;
     Box::new(move |batch| {
-        let mut answer = Answer::default();
+        // Answers of one input are of a size: grown from nothing, they would be
+        // copied again and again.
+        let mut answer = Answer { bytes: Vec::with_capacity(last + last / 4), ..Answer::default() };
         for item in batch {
             answer.records += 1;
             if !answer_item(item, &mut worker, renderer, &reading, on_error, &mut answer) {
                 break;
             }
         }
+        last = answer.bytes.len();
         answer
     })
 }
@@ -304,11 +308,10 @@ fn answer_item(
     on_error: OnError,
     answer: &mut Answer,
 ) -> bool {
-    let text = match reading.prepare(item) {
+    match reading.prepare(item) {
         Ok(prepared) => {
-            let (text, title) = renderer.article(worker, &prepared);
-            answer.titles.extend(title);
-            text
+            answer.separate(renderer.separator());
+            answer.titles.extend(renderer.article(worker, &prepared, &mut answer.bytes));
         }
         Err(fault) if fault.whole => {
             answer.stop = Some(Failure { status: Status::Io, message: fault.message() });
@@ -318,19 +321,13 @@ fn answer_item(
             answer.stop = Some(Failure { status: Status::SomeFailed, message: fault.message() });
             return false;
         }
-        Err(fault) => {
-            let shown = renderer.fault(&fault).filter(|_| on_error == OnError::Object);
-            answer.faults.push(if shown.is_none() { fault.message() } else { String::new() });
-            match shown {
-                Some(text) => text,
-                None => return true,
-            }
+        Err(fault) if on_error == OnError::Object && renderer.shows_faults() => {
+            answer.faults.push(String::new());
+            answer.separate(renderer.separator());
+            renderer.fault(&fault, &mut answer.bytes);
         }
-    };
-    if !answer.text.is_empty() {
-        answer.text.push_str(renderer.separator());
+        Err(fault) => answer.faults.push(fault.message()),
     }
-    answer.text.push_str(&text);
     true
 }
 
@@ -398,18 +395,20 @@ impl Writing<'_> {
     }
 
     fn write(&mut self, answer: &Answer) -> Result<(), Failure> {
-        if answer.text.is_empty() {
+        if answer.bytes.is_empty() {
             return Ok(());
         }
-        if self.destination.written() == 0 && self.is_report() {
-            self.destination.write(&report::head())?;
-        }
         if self.is_report() {
-            return self.destination.write(&report::number(&answer.text, self.titles.len()));
+            if self.destination.written() == 0 {
+                self.destination.write(report::head())?;
+            }
+            let section = String::from_utf8_lossy(&answer.bytes);
+            return self.destination.write(report::number(&section, self.titles.len()));
         }
-        let separator = self.renderer.map_or("", |r| r.separator());
-        let before = if self.destination.written() > 0 { separator } else { "" };
-        self.destination.write(&format!("{before}{}", answer.text))
+        if self.destination.written() > 0 {
+            self.destination.write(self.renderer.map_or("", |r| r.separator()))?;
+        }
+        self.destination.write(&answer.bytes)
     }
 
     /// Replaces the state file, after the bytes it speaks of are safe.
@@ -435,9 +434,9 @@ impl Writing<'_> {
         };
         if self.is_report() {
             if self.destination.written() == 0 {
-                self.destination.write(&report::head())?;
+                self.destination.write(report::head())?;
             }
-            self.destination.write(&report::foot(&self.titles))?;
+            self.destination.write(report::foot(&self.titles))?;
         }
         self.save()?;
         let status = self.status(end);

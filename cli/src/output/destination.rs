@@ -66,13 +66,13 @@ impl Destination {
         self.written
     }
 
-    /// Writes `text` and sees to it that readers get it.
+    /// Writes `bytes` and sees to it that readers get them.
     ///
     /// # Errors
     ///
     /// Where that fails.
-    pub fn write(&mut self, text: &str) -> Result<(), Failure> {
-        let bytes = text.as_bytes();
+    pub fn write(&mut self, bytes: impl AsRef<[u8]>) -> Result<(), Failure> {
+        let bytes = bytes.as_ref();
         let result = match &mut self.out {
             Out::Standard(out) => {
                 let mut out = out.lock();

@@ -43,51 +43,57 @@ pub struct Renderer {
 }
 
 impl Renderer {
-    /// What is written for one article, and its title for a list.
-    pub fn article(&self, worker: &mut Worker, prepared: &Prepared) -> (String, Option<String>) {
+    /// Appends what is written for one article; gives its title for a list.
+    pub fn article(&self, worker: &mut Worker, prepared: &Prepared, out: &mut Vec<u8>) -> Option<String> {
         let article = prepared.article.clone();
         if self.action == Action::Report {
             let section = report::article(prepared, &worker.analyze(article));
-            return (section.html, Some(section.title));
+            out.extend(section.html.into_bytes());
+            return Some(section.title);
         }
-        let text = match self.action {
+        if let Some(id) = prepared.id.as_ref().filter(|_| self.named && self.format == Format::Text) {
+            out.extend(format!("== {} ==\n", text::one_line(id.get().trim_matches('"'))).into_bytes());
+        }
+        match self.action {
             // A summary alone is less work than an analysis.
-            Action::Summarize | Action::Entities => self.summary(prepared, &worker.summarize(article)),
-            _ => self.analysis(prepared, &worker.analyze(article)),
-        };
-        match prepared.id.as_ref().filter(|_| self.named && self.format == Format::Text) {
-            Some(id) => (format!("== {} ==\n{text}", text::one_line(id.get().trim_matches('"'))), None),
-            None => (text, None),
+            Action::Summarize | Action::Entities => self.summary(prepared, &worker.summarize(article), out),
+            _ => self.analysis(prepared, &worker.analyze(article), out),
         }
+        None
     }
 
-    fn summary(&self, prepared: &Prepared, summary: &Summary) -> String {
+    fn summary(&self, prepared: &Prepared, summary: &Summary, out: &mut Vec<u8>) {
         match (self.format, self.action) {
-            (Format::Text, Action::Entities) => text::entities(summary, self.look),
-            (Format::Text, _) => text::summary(summary, self.look),
-            (_, Action::Entities) => self.json(&json::entities(prepared, summary)),
-            _ => self.json(&json::summary(prepared, summary)),
+            (Format::Text, Action::Entities) => out.extend(text::entities(summary, self.look).into_bytes()),
+            (Format::Text, _) => out.extend(text::summary(summary, self.look).into_bytes()),
+            (_, Action::Entities) => self.json(&json::entities(prepared, summary), out),
+            _ => self.json(&json::summary(prepared, summary), out),
         }
     }
 
-    fn analysis(&self, prepared: &Prepared, analysis: &Analysis) -> String {
+    fn analysis(&self, prepared: &Prepared, analysis: &Analysis, out: &mut Vec<u8>) {
         match (self.format, self.action) {
-            (Format::Text, Action::Segment) => text::segment(&prepared.article, analysis),
-            (Format::Text, Action::Analyze) => text::analysis(analysis, self.look),
-            (Format::Text, _) => text::explain(analysis, self.look),
-            (_, Action::Segment) => self.json(&json::segment(prepared, analysis)),
-            (_, Action::Analyze) => self.json(&json::analysis(prepared, analysis)),
-            _ => self.json(&json::explain(prepared, analysis)),
+            (Format::Text, Action::Segment) => out.extend(text::segment(&prepared.article, analysis).into_bytes()),
+            (Format::Text, Action::Analyze) => out.extend(text::analysis(analysis, self.look).into_bytes()),
+            (Format::Text, _) => out.extend(text::explain(analysis, self.look).into_bytes()),
+            (_, Action::Segment) => self.json(&json::segment(prepared, analysis), out),
+            (_, Action::Analyze) => self.json(&json::analysis(prepared, analysis), out),
+            _ => self.json(&json::explain(prepared, analysis), out),
         }
     }
 
-    /// What is written in the place of a record with a fault; `None` where
-    /// the format has no place for it.
-    pub fn fault(&self, fault: &Fault) -> Option<String> {
+    /// Whether the format has a place for a record with a fault.
+    pub fn shows_faults(&self) -> bool {
+        self.action == Action::Report || self.format != Format::Text
+    }
+
+    /// Appends what is written in the place of a record with a fault, where
+    /// the format has a place for it.
+    pub fn fault(&self, fault: &Fault, out: &mut Vec<u8>) {
         match (self.action, self.format) {
-            (Action::Report, _) => Some(report::fault(fault)),
-            (_, Format::Text) => None,
-            _ => Some(self.json(&json::fault(fault))),
+            (Action::Report, _) => out.extend(report::fault(fault).into_bytes()),
+            (_, Format::Text) => {}
+            _ => self.json(&json::fault(fault), out),
         }
     }
 
@@ -96,10 +102,16 @@ impl Renderer {
         if self.format == Format::Text && self.action != Action::Report { "\n" } else { "" }
     }
 
-    fn json(&self, value: &impl Serialize) -> String {
-        let written = if self.format == Format::Json { serde_json::to_string_pretty(value) } else { serde_json::to_string(value) };
-        let mut text = written.unwrap_or_default();
-        text.push('\n');
-        text
+    fn json(&self, value: &impl Serialize, out: &mut Vec<u8>) {
+        let start = out.len();
+        let written = if self.format == Format::Json {
+            serde_json::to_writer_pretty(&mut *out, value)
+        } else {
+            serde_json::to_writer(&mut *out, value)
+        };
+        if written.is_err() {
+            out.truncate(start);
+        }
+        out.push(b'\n');
     }
 }
