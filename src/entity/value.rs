@@ -482,7 +482,9 @@ impl DateValue {
 
 /// First and last day of a period of `length` days.
 fn days(first: Date, length: i32) -> Option<(Date, Date)> {
-    Some((first, first.plus_days(length.checked_sub(1)?)?))
+    // Most are single days.
+    let last = if length == 1 { Some(first) } else { first.plus_days(length.checked_sub(1)?) };
+    Some((first, last?))
 }
 
 /// The year meant by `anchor`; `period` gives the first and last day of the

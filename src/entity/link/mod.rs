@@ -105,7 +105,7 @@ fn roles_of_mentions(linking: &Linking<'_>) -> Vec<Role> {
 struct Sketch {
     /// Position of the form that is its name, for names.
     form: Option<usize>,
-    value: Option<Value>,
+    has_value: bool,
     /// First mention.
     first: usize,
     kinds: [u32; 9],
@@ -116,32 +116,38 @@ struct Sketch {
 
 /// The entities of an article, by first mention.
 #[derive(Debug)]
-struct Draft {
+struct Draft<'l> {
     sketches: Vec<Sketch>,
+    /// For each entity its value, if it has one: apart, as values are large and
+    /// wanted at the end only.
+    values: Vec<Option<Cow<'l, Value>>>,
     /// For each mention its entity.
     of_mention: Vec<usize>,
 }
 
-impl Draft {
-    fn new(linking: &Linking<'_>, names: &Names, groups: &mut Groups) -> Self {
+impl<'l> Draft<'l> {
+    fn new(linking: &Linking<'l>, names: &Names, groups: &mut Groups) -> Self {
         let values = linking.mentions.iter().filter(|m| m.value.is_some()).count();
-        let mut draft =
-            Self { sketches: Vec::with_capacity(names.list.len() + values), of_mention: Vec::with_capacity(linking.mentions.len()) };
+        let mut draft = Self {
+            sketches: Vec::with_capacity(names.list.len() + values),
+            values: Vec::new(),
+            of_mention: Vec::with_capacity(linking.mentions.len()),
+        };
         let mut of_group: Vec<Option<usize>> = vec![None; names.list.len()];
-        let mut of_value: TextMap<Cow<'_, Value>, usize> = TextMap::with_capacity_and_hasher(values, TextHash::default());
+        let mut of_value: TextMap<Cow<'l, Value>, usize> = TextMap::with_capacity_and_hasher(values, TextHash::default());
         let best = best_forms(linking.view.text, names, groups);
         for (i, mention) in linking.mentions.iter().enumerate() {
             let next = draft.sketches.len();
             let name = names.of_mention(i).map(|name| groups.root(name));
-            let value = || mention.value.as_ref().map(|value| resolved(value, linking.published));
-            let entity = match name {
-                Some(name) => of_group.get_mut(name).map_or(next, |slot| *slot.get_or_insert(next)),
-                None => value().map_or(next, |value| *of_value.entry(value).or_insert(next)),
+            let entity = match (name, &mention.value) {
+                (Some(name), _) => of_group.get_mut(name).map_or(next, |slot| *slot.get_or_insert(next)),
+                (None, Some(value)) => *of_value.entry(resolved(value, linking.published)).or_insert(next),
+                (None, None) => next,
             };
             if entity == next {
                 draft.sketches.push(Sketch {
                     form: name.and_then(|name| best.get(name).copied().flatten()),
-                    value: value().map(Cow::into_owned),
+                    has_value: mention.value.is_some(),
                     first: i,
                     kinds: [0; 9],
                     kind: mention.kind,
@@ -150,6 +156,12 @@ impl Draft {
                 });
             }
             draft.of_mention.push(entity);
+        }
+        draft.values.resize(draft.sketches.len(), None);
+        for (value, entity) in of_value {
+            if let Some(slot) = draft.values.get_mut(entity) {
+                *slot = Some(value);
+            }
         }
         draft
     }
@@ -193,7 +205,7 @@ impl Draft {
     }
 
     fn finish(
-        &self,
+        &mut self,
         linking: &Linking<'_>,
         names: &Names,
         groups: &Groups,
@@ -214,7 +226,7 @@ impl Draft {
                 mentions: Vec::with_capacity(sketch.kinds.iter().sum::<u32>() as usize),
                 title: sketch.job.title.as_ref().map(shown_range),
                 affiliation: self.tie(sketch, linking, names, shown_range, &raw),
-                value: sketch.value.clone(),
+                value: self.values.get_mut(id).and_then(Option::take).map(Cow::into_owned),
                 salience,
             });
         }
@@ -232,7 +244,7 @@ impl Draft {
         let length = linking.view.text.len();
         let salience = |sketch: &Sketch| {
             let first = linking.mentions.get(sketch.first).map_or(0, |m| m.start);
-            salience::salience(sketch.kind, sketch.value.is_some(), sketch.places, first, length)
+            salience::salience(sketch.kind, sketch.has_value, sketch.places, first, length)
         };
         let mut order: Vec<(Reverse<Score>, usize)> = self.sketches.iter().map(|s| Reverse(salience(s))).zip(0..).collect();
         order.sort_unstable();
