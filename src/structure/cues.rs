@@ -244,6 +244,8 @@ pub(super) const IS_STATING: u16 = 1;
 pub(super) const IS_BYLINE_LINK: u16 = 1 << 1;
 pub(super) const IS_JOB_LINK: u16 = 1 << 2;
 pub(super) const IS_BESIDE: u16 = 1 << 3;
+/// A phrase that counts wherever it stands begins with it.
+pub(super) const OPENS_INSIDE: u16 = 1 << 4;
 
 /// The lists above, ready for use.
 pub(super) struct Lexicon {
@@ -260,10 +262,11 @@ pub(super) static LEXICON: Lazy<Lexicon> = Lazy::new(|| {
     };
     let all = phrases(OPENINGS).chain(phrases(INSIDE)).flat_map(|(phrase, _)| phrase.split(' '));
     let words = Words::new(all.chain(SMALL.iter().flat_map(|(_, list)| list.iter().copied())));
+    let first: Vec<&str> = phrases(INSIDE).filter_map(|(phrase, _)| phrase.split(' ').next()).collect();
     Lexicon {
         openings: Phrases::new(&words, phrases(OPENINGS)),
         inside: Phrases::new(&words, phrases(INSIDE)),
-        classes: classes(&words, SMALL.iter().copied()),
+        classes: classes(&words, SMALL.iter().copied().chain([(OPENS_INSIDE, first.as_slice())])),
         words,
     }
 });

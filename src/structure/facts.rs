@@ -1,8 +1,8 @@
 //! What the cues look at: facts about one sentence in its place.
 
 use super::caption::{Setting, settings};
-use super::cues::{self, IS_BESIDE, IS_BYLINE_LINK, IS_JOB_LINK, IS_STATING, LEXICON, Lists};
-use super::words::{Listed, NONE, Number};
+use super::cues::{self, IS_BESIDE, IS_BYLINE_LINK, IS_JOB_LINK, IS_STATING, LEXICON, Lists, OPENS_INSIDE};
+use super::words::{Listed, Number};
 use crate::document::View;
 use crate::model::Model;
 use crate::segment::vocabulary::SyllableId;
@@ -200,8 +200,8 @@ pub(crate) struct Small {
 struct Buffers {
     /// The numbers of its words.
     numbers: Vec<Number>,
-    /// The positions of those that are in a list.
-    listed: Vec<usize>,
+    /// The positions of those that a listed phrase may begin with.
+    openings: Vec<usize>,
 }
 
 /// What one pass over the tokens of a sentence finds, for all cues.
@@ -222,13 +222,16 @@ impl Wording {
         let lexicon = &*LEXICON;
         let mut this = Self::default();
         buffers.numbers.clear();
-        buffers.listed.clear();
+        buffers.openings.clear();
         buffers.numbers.extend(tokens.iter().zip(ids).enumerate().map(|(at, (token, id))| {
             this.count(token);
             let number = listed.number(*id, super::CUES).unwrap_or_else(|| lexicon.words.of(text, token));
-            if number != NONE {
-                buffers.listed.push(at);
-                this.count_listed(token, lexicon.classes.get(usize::from(number)).copied().unwrap_or(0));
+            // Whether a word is listed cannot be guessed, so all are counted;
+            // few open a phrase.
+            let class = lexicon.classes.get(usize::from(number)).copied().unwrap_or(0);
+            this.count_listed(token, class);
+            if class & OPENS_INSIDE != 0 {
+                buffers.openings.push(at);
             }
             number
         }));
@@ -239,7 +242,7 @@ impl Wording {
                 this.labelled |= list;
             }
         }
-        for at in &buffers.listed {
+        for at in &buffers.openings {
             let found = lexicon.inside.opening(buffers.numbers.get(*at..).unwrap_or(&[]));
             this.inside = found.fold(this.inside, |all, (list, _)| all | list);
         }
