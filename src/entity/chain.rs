@@ -51,31 +51,26 @@ pub const fn may_follow(tag: Tag, next: Tag) -> bool {
 /// For each tag before and each tag after the weight of that step.
 pub type Steps<S> = [[S; TAGS]; TAGS];
 
-/// Tags and their padding: whole vectors of a machine.
-pub const LANES: usize = 16;
-
-/// One value for each tag.
-pub type Lanes = [i16; LANES];
-
 /// No path goes there.
 const NEVER: i16 = i16::MIN;
 
-/// Lanes for the tags that any other may stand before, and for the inner tags.
-const HALF: usize = LANES / 2;
-const _: () = assert!(KINDS < HALF && KINDS + HALF <= LANES);
+/// Lanes for the tags that any other may stand before, and for the inner tags:
+/// a whole vector of a machine.
+pub const HALF: usize = 8;
+const _: () = assert!(KINDS < HALF);
 
-/// One value for each tag as the search has them: outside and the first tags,
-/// then the inner tags, each in the lane of the first tag of its kind. No path
-/// goes through the other lanes.
+/// One value for each tag: the first tags by kind and outside, then the inner
+/// tags by kind. The other lanes have no tag: no path goes through them,
+/// whatever their scores.
 pub type Sums = [[i16; HALF]; 2];
 
 /// Steps as the search reads them. Inner tags, which two may stand before, are
 /// kept apart from those that any may stand before.
 #[derive(Debug, Clone)]
 pub struct Paths {
-    /// To "outside" and to the first tags, from each of these, and from the
+    /// To the first tags and to "outside", from each of these, and from the
     /// inner tags.
-    to_outer: ([[i16; HALF]; 1 + KINDS], [[i16; HALF]; KINDS]),
+    to_outer: ([[i16; HALF]; KINDS + 1], [[i16; HALF]; KINDS]),
     /// To the inner tags from the first ones, and from themselves.
     to_inner: [[i16; HALF]; 2],
     /// The same, for each tag from all, for the way back.
@@ -101,7 +96,10 @@ impl Paths {
         };
         let to_inner = |half| std::array::from_fn(|lane| step(tag_of(half, lane), tag_of(1, lane)).unwrap_or(NEVER));
         Self {
-            to_outer: (std::array::from_fn(|tag| to_outer(tag as Tag)), std::array::from_fn(|kind| to_outer(inner_tag(kind)))),
+            to_outer: (
+                std::array::from_fn(|lane| tag_of(0, lane).map_or([NEVER; HALF], to_outer)),
+                std::array::from_fn(|kind| to_outer(inner_tag(kind))),
+            ),
             to_inner: [to_inner(0), to_inner(1)],
             from: std::array::from_fn(|next| halves(&|tag| step(tag, Some(next as Tag)))),
             tags: std::array::from_fn(|half| std::array::from_fn(|lane| tag_of(half, lane).map_or(i16::MAX, i16::from))),
@@ -111,7 +109,7 @@ impl Paths {
     /// For each tag the step to it from before the first token.
     #[inline]
     fn begin(&self) -> Sums {
-        let ([from_outside, ..], _) = &self.to_outer;
+        let ([.., from_outside], _) = &self.to_outer;
         [*from_outside, [NEVER; HALF]]
     }
 
@@ -119,10 +117,9 @@ impl Paths {
     #[inline]
     fn ahead(&self, [outer, inner]: &Sums) -> Sums {
         let (rows, inner_rows) = &self.to_outer;
-        let [_, inner_tags @ ..] = inner;
         let best = |best, (before, row): (&i16, &[i16; HALF])| greater(best, sum([*before; HALF], row));
         let to_outer = outer.iter().zip(rows).fold([NEVER; HALF], best);
-        let to_outer = inner_tags.iter().zip(inner_rows).fold(to_outer, best);
+        let to_outer = inner.iter().zip(inner_rows).fold(to_outer, best);
         let [from_first, from_inner] = &self.to_inner;
         [to_outer, greater(sum(*outer, from_first), sum(*inner, from_inner))]
     }
@@ -140,10 +137,12 @@ impl Paths {
 }
 
 /// The tag that has this lane.
-fn tag_of(half: usize, lane: usize) -> Option<Tag> {
-    match half {
-        0 => (lane <= KINDS).then_some(lane as Tag),
-        _ => (1..=KINDS).contains(&lane).then(|| (lane + KINDS) as Tag),
+pub fn tag_of(half: usize, lane: usize) -> Option<Tag> {
+    match (half, lane) {
+        (0, KINDS) => Some(OUTSIDE),
+        (0, 0..KINDS) => Some(first_tag(lane)),
+        (1, 0..KINDS) => Some(inner_tag(lane)),
+        _ => None,
     }
 }
 
@@ -178,21 +177,13 @@ fn lowest(mut tags: [i16; HALF], others: [i16; HALF]) -> i16 {
     tags.into_iter().fold(i16::MAX, i16::min)
 }
 
-/// The scores of a token as the search has them. The other lanes get what
-/// happens to be there, which is nothing beside `NEVER`.
-#[inline]
-fn halves(scores: &Lanes) -> Sums {
-    let half = |from: usize| scores.get(from..).and_then(|rest| rest.first_chunk()).copied().unwrap_or([NEVER; HALF]);
-    [half(0), half(KINDS)]
-}
-
 /// Finds the tags with the greatest sum of scores and steps. Before the first
 /// token and after the last all is outside. Sums are kept relative to the best,
 /// so that sixteen bits do: they saturate only where a path is hopeless.
 ///
 /// The way there keeps sums only, `bests`, and the way back asks of the few
 /// tags on the path where they came from.
-pub fn best_tags(scores: &[Lanes], paths: &Paths, bests: &mut Vec<Sums>, tags: &mut Vec<Tag>) {
+pub fn best_tags(scores: &[Sums], paths: &Paths, bests: &mut Vec<Sums>, tags: &mut Vec<Tag>) {
     bests.clear();
     tags.clear();
     let Some((first, rest)) = scores.split_first() else { return };
@@ -212,9 +203,8 @@ pub fn best_tags(scores: &[Lanes], paths: &Paths, bests: &mut Vec<Sums>, tags: &
 
 /// The sums with the scores of a token, relative to the best.
 #[inline]
-fn scored([outer, inner]: Sums, scores: &Lanes) -> Sums {
-    let [outer_score, inner_score] = halves(scores);
-    let (outer, inner) = (sum(outer, &outer_score), sum(inner, &inner_score));
+fn scored([outer, inner]: Sums, [outer_score, inner_score]: &Sums) -> Sums {
+    let (outer, inner) = (sum(outer, outer_score), sum(inner, inner_score));
     let top = greatest(greater(outer, inner));
     [outer, inner].map(|half| half.map(|sum| sum.saturating_sub(top)))
 }
@@ -247,7 +237,11 @@ mod tests {
             let steps: Steps<i16> = std::array::from_fn(|_| std::array::from_fn(|_| next()));
             let scores: Vec<[i16; TAGS]> = (0..4).map(|_| std::array::from_fn(|_| next())).collect();
             let (mut bests, mut tags) = (Vec::new(), Vec::new());
-            let wide: Vec<Lanes> = scores.iter().map(|row| std::array::from_fn(|tag| row.get(tag).copied().unwrap_or(0))).collect();
+            // What stands in lanes without a tag does not matter.
+            let lanes = |row: &[i16; TAGS]| {
+                std::array::from_fn(|half| std::array::from_fn(|lane| tag_of(half, lane).map_or(99, |tag| row[usize::from(tag)])))
+            };
+            let wide: Vec<Sums> = scores.iter().map(lanes).collect();
             best_tags(&wide, &Paths::new(&steps), &mut bests, &mut tags);
             let all = (0..TAGS.pow(4)).filter_map(|mut code| {
                 let tags: [Tag; 4] = std::array::from_fn(|_| {

@@ -99,7 +99,10 @@ pub fn all_keys(window: Window<'_>) -> Vec<u64> {
         let keys = PlaceKeys::new(&PlaceLook::new(glance));
         match place {
             0 | LAST => all.extend(keys.far(place)),
-            _ => all.extend(keys.near(place)),
+            _ => {
+                all.extend(keys.near(place));
+                all.extend(keys.lists(place));
+            }
         }
         if place == HERE {
             all.extend(own_keys(glance));
@@ -149,7 +152,8 @@ impl PlaceLook {
 pub struct PlaceKeys {
     far_form: u64,
     /// 0 where a question does not arise.
-    near: [u64; 4],
+    near: [u64; 3],
+    lists: Option<u64>,
 }
 
 impl PlaceKeys {
@@ -162,8 +166,8 @@ impl PlaceKeys {
                 seen_key(FORM_FAMILY, look.form, 0),
                 if_some(coarse, seen_key(COARSE_FAMILY, coarse, 0)),
                 if_some(fine, seen_key(FINE_FAMILY, fine, 0)),
-                if_some(look.lists, seen_key(LISTS_FAMILY, look.lists, 0)),
             ],
+            lists: (look.lists != 0).then(|| seen_key(LISTS_FAMILY, look.lists, 0)),
         }
     }
 
@@ -172,12 +176,17 @@ impl PlaceKeys {
         [question_key(self.far_form, place_question(place))]
     }
 
-    /// The keys for any other place.
-    pub fn near(&self, place: usize) -> [u64; 4] {
-        let [form, coarse, fine, lists] = self.near;
+    /// The keys for any other place, but for that of its lists.
+    pub fn near(&self, place: usize) -> [u64; 3] {
+        let [form, coarse, fine] = self.near;
         let first = place_question(place);
         let if_seen = |seen: u64, question| if seen == 0 { 0 } else { question_key(seen, question) };
-        [question_key(form, first), if_seen(coarse, first + 1), if_seen(fine, first + 2), if_seen(lists, first + 3)]
+        [question_key(form, first), if_seen(coarse, first + 1), if_seen(fine, first + 2)]
+    }
+
+    /// That of its lists. Few tokens are in any, which is mostly foretold.
+    pub fn lists(&self, place: usize) -> Option<u64> {
+        self.lists.map(|seen| question_key(seen, place_question(place) + 3))
     }
 }
 

@@ -126,7 +126,12 @@ impl PlaceSlot {
                 *sum = Scores::default();
                 match place {
                     0 | LAST => weights.add(&keys.far(place), sum),
-                    _ => weights.add(&keys.near(place), sum),
+                    _ => {
+                        weights.add(&keys.near(place), sum);
+                        if let Some(lists) = keys.lists(place) {
+                            weights.add(&[lists], sum);
+                        }
+                    }
                 }
             }
         }

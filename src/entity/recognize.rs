@@ -21,12 +21,13 @@ use super::pattern::Openers;
 #[cfg(feature = "train")]
 use super::table::KeyTable;
 use super::votes::Votes;
-use super::weights::{Begun, Scores, Weights};
+use super::weights::{Scores, Weights};
 use crate::document::View;
 use crate::error::Error;
 use crate::model::wire::Reader;
 use crate::segment::vocabulary::Vocabulary;
 use crate::sentence::TokenRange;
+use std::slice::Iter;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// One name in a text.
@@ -55,8 +56,13 @@ pub struct NameBuffers {
     found: Vec<Tag>,
     votes: Votes,
     memory: Memory,
-    begun: Vec<Begun<JOINT_KEYS>>,
+    /// Keys of what is asked of several tokens, of a few zones.
+    keys: Vec<[u64; JOINT_KEYS]>,
 }
+
+/// Zones whose rows are fetched together: so many that one wait is for all,
+/// and no more than the nearest cache keeps until they are added.
+const ZONES_AT_ONCE: usize = 16;
 
 /// The learned numbers of the recognizer.
 #[derive(Debug)]
@@ -112,16 +118,33 @@ impl Recognizer {
 
     /// Scores all zones by themselves and tags them.
     fn first_pass(&self, buffers: &mut NameBuffers) {
-        let NameBuffers { sight, scores, tags, bests, found, memory, begun, .. } = buffers;
+        let NameBuffers { sight, scores, tags, bests, found, memory, keys, .. } = buffers;
         scores.clear();
         tags.clear();
         memory.begin(self.number);
-        for zone in &sight.zones {
-            let at = scores.len();
-            self.score(&sight.glances, zone, memory, begun, scores);
-            best_tags(scores.get(at..).unwrap_or(&[]), &self.paths, bests, found);
-            tags.extend_from_slice(found);
+        for zones in sight.zones.chunks(ZONES_AT_ONCE) {
+            self.fetch(&sight.glances, zones, keys);
+            let mut keys = keys.iter();
+            for zone in zones {
+                let at = scores.len();
+                self.score(&sight.glances, zone, memory, &mut keys, scores);
+                best_tags(scores.get(at..).unwrap_or(&[]), &self.paths, bests, found);
+                tags.extend_from_slice(found);
+            }
         }
+    }
+
+    /// Replaces `keys` by those of what is asked of several tokens at each token
+    /// of the zones. Most rows are theirs, and wait for memory: all are fetched
+    /// before the first is needed.
+    fn fetch(&self, glances: &[Glance], zones: &[Zone], keys: &mut Vec<[u64; JOINT_KEYS]>) {
+        keys.clear();
+        for zone in zones {
+            let Some(sentence) = glances.get(zone.sentence.clone()) else { return };
+            let tokens = zone.tokens.start - zone.sentence.start..zone.tokens.end - zone.sentence.start;
+            keys.extend(tokens.map(|i| features::joint_keys(features::window(sentence, i))));
+        }
+        self.weights.fetch(keys.as_flattened());
     }
 
     /// Adds what the article says of the words in each zone, and tags again.
@@ -158,16 +181,18 @@ impl Recognizer {
         }
     }
 
-    /// Appends the scores of the tokens of a zone. `begun` is a buffer.
-    ///
-    /// Most rows are of what is asked of several tokens, and wait for memory:
-    /// all look-ups of the zone are begun before the first is needed.
-    fn score(&self, glances: &[Glance], zone: &Zone, memory: &mut Memory, begun: &mut Vec<Begun<JOINT_KEYS>>, scores: &mut Vec<Scores>) {
+    /// Appends the scores of the tokens of a zone, whose keys come next.
+    fn score(
+        &self,
+        glances: &[Glance],
+        zone: &Zone,
+        memory: &mut Memory,
+        keys: &mut Iter<'_, [u64; JOINT_KEYS]>,
+        scores: &mut Vec<Scores>,
+    ) {
         let Some(sentence) = glances.get(zone.sentence.clone()) else { return };
         let tokens = zone.tokens.len();
         let start = zone.tokens.start - zone.sentence.start;
-        begun.clear();
-        begun.extend((0..tokens).map(|i| self.weights.begin(features::joint_keys(features::window(sentence, start + i)))));
         // Each token of the zone or beside it is looked up once and says its
         // part to all tokens that see it, be they in the zone or not: that
         // takes no branch. The sum for the first of them is then complete.
@@ -182,10 +207,10 @@ impl Recognizer {
             let Some(i) = at.checked_sub(2 * HERE) else { continue };
             crate::work::count(1);
             let [sum, ..] = sums;
-            let (Some(here), Some(joint)) = (sentence.get(start + i), begun.get(i)) else { return };
+            let (Some(here), Some(joint)) = (sentence.get(start + i), keys.next()) else { return };
             let Some(own) = memory.own(here, &self.weights) else { return };
             let mut sum = sum_of(sum, *own);
-            self.weights.finish(joint, &mut sum);
+            self.weights.add(joint, &mut sum);
             scores.push(sum);
         }
     }
@@ -202,7 +227,9 @@ fn moved_on([_, a, b, c, d]: [Scores; PLACES], parts: &[Scores; PLACES]) -> [Sco
 /// By value, as then whole vectors are added.
 #[inline]
 fn sum_of(mut scores: Scores, part: Scores) -> Scores {
-    scores.iter_mut().zip(part).for_each(|(score, value)| *score = score.wrapping_add(value));
+    for (scores, part) in scores.iter_mut().zip(part) {
+        scores.iter_mut().zip(part).for_each(|(score, value)| *score = score.wrapping_add(value));
+    }
     scores
 }
 

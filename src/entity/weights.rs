@@ -16,22 +16,23 @@
 //! rows, bucket after bucket: fingerprint u16 | a weight i8 for each tag
 //! ```
 
-use super::chain::TAGS;
+use super::chain::{HALF, OUTSIDE, Sums, TAGS, Tag, first_tag, inner_tag};
 use crate::error::Error;
 use crate::model::wire::Reader;
 
 /// Rows in a bucket.
 const BUCKET: usize = 5;
 
-/// Lanes of the scores of one token: one for each tag, and some that mean
-/// nothing, as whole vectors of a machine are added.
-pub const ROW_WEIGHTS: usize = 16;
-
 /// The scores of one token, a sum of rows.
-pub type Scores = [i16; ROW_WEIGHTS];
+pub type Scores = Sums;
 
-/// A row as it is added: the bytes behind its weights are the next row's.
-type Row = [u8; ROW_WEIGHTS];
+/// A row as it is added: for each lane the weight of the outer tag and that of
+/// the inner one, each more by `BIAS`. Lanes without a tag get the bytes behind.
+type Row = [u8; 2 * HALF];
+
+/// Makes weights numbers without a sign. Scores have it once for each of their
+/// rows, for all tags alike, so that no choice between tags depends on it.
+const BIAS: u8 = 0x80;
 
 /// Bits of a fingerprint.
 const PRINT_BITS: usize = 12;
@@ -41,7 +42,7 @@ const LINE: usize = 64;
 
 /// Where a bucket has its fingerprints.
 const PRINTS: usize = LINE - size_of::<u64>();
-const _: () = assert!(TAGS * BUCKET <= PRINTS && TAGS * (BUCKET - 1) + ROW_WEIGHTS <= LINE && PRINT_BITS * BUCKET <= 64);
+const _: () = assert!(TAGS * BUCKET <= PRINTS && TAGS * (BUCKET - 1) + 2 * HALF <= LINE && PRINT_BITS * BUCKET <= 64);
 
 /// 256 times the bytes of a row for each bit of a fingerprint, rounded up.
 const ROW_BY_BIT: usize = TAGS * 256 / PRINT_BITS + 1;
@@ -56,8 +57,23 @@ struct Bucket([u8; LINE]);
 /// Bytes of a row and its fingerprint, which stands before it.
 const STORED: usize = size_of::<u16>() + TAGS;
 
-/// A bucket without rows.
-static EMPTY: Bucket = Bucket([0; LINE]);
+/// What a feature without a row adds, wherever it is taken from.
+static NOTHING: Bucket = Bucket([0; LINE]);
+
+/// The tag that each byte of a row is the weight of.
+const TAG_OF_BYTE: [Tag; TAGS] = [
+    first_tag(0),
+    inner_tag(0),
+    first_tag(1),
+    inner_tag(1),
+    first_tag(2),
+    inner_tag(2),
+    first_tag(3),
+    inner_tag(3),
+    first_tag(4),
+    inner_tag(4),
+    OUTSIDE,
+];
 
 impl Bucket {
     #[inline]
@@ -67,7 +83,7 @@ impl Bucket {
 
     #[inline]
     fn row(&self, start: usize) -> &Row {
-        self.0.get(start..).and_then(|rest| rest.first_chunk()).unwrap_or(&[0; ROW_WEIGHTS])
+        self.0.get(start..).and_then(|rest| rest.first_chunk()).unwrap_or(&[0; 2 * HALF])
     }
 
     /// The bucket of these rows; a fingerprint that is none as the error.
@@ -82,7 +98,8 @@ impl Bucket {
                 return Err(fingerprint);
             }
             prints |= u64::from(fingerprint).wrapping_shl(place.saturating_mul(PRINT_BITS) as u32);
-            row.copy_from_slice(weights);
+            let by_lane = TAG_OF_BYTE.iter().map(|tag| weights.get(usize::from(*tag)).map_or(0, |weight| weight ^ BIAS));
+            row.iter_mut().zip(by_lane).for_each(|(byte, weight)| *byte = weight);
         }
         place_of_prints.copy_from_slice(&prints.to_le_bytes());
         Ok(bucket)
@@ -104,11 +121,31 @@ fn lane_among(fingerprints: u64, fingerprint: u16) -> (usize, bool) {
     (bit * ROW_BY_BIT / 256, equal != 0)
 }
 
-/// Adds a row.
-#[inline]
-fn add_row(row: &Row, scores: &mut Scores) {
-    for (score, weight) in scores.iter_mut().zip(row) {
-        *score = score.wrapping_add(i16::from(*weight as i8));
+/// A sum of rows on its way. Two weights are added at once as one number, and
+/// the upper one of them by itself: what the lower ones carried is so known.
+#[derive(Clone, Copy, Default)]
+struct RowSum {
+    both: [u16; HALF],
+    upper: [u16; HALF],
+}
+
+impl RowSum {
+    #[inline]
+    fn add(&mut self, row: &Row) {
+        for ((both, upper), pair) in self.both.iter_mut().zip(&mut self.upper).zip(row.chunks_exact(2)) {
+            let pair = pair.first_chunk().map_or(0, |pair| u16::from_le_bytes(*pair));
+            *both = both.wrapping_add(pair);
+            *upper = upper.wrapping_add(pair >> 8);
+        }
+    }
+
+    #[inline]
+    fn add_to(self, [outer, inner]: &mut Scores) {
+        for ((outer, inner), (both, upper)) in outer.iter_mut().zip(inner).zip(self.both.into_iter().zip(self.upper)) {
+            let lower = both.wrapping_sub(upper << 8);
+            *outer = outer.wrapping_add(lower as i16);
+            *inner = inner.wrapping_add(upper as i16);
+        }
     }
 }
 
@@ -134,13 +171,6 @@ impl Place {
     }
 }
 
-/// Look-ups of features that have begun.
-#[derive(Debug)]
-pub(super) struct Begun<const N: usize> {
-    fingerprints: [u64; N],
-    keys: [u64; N],
-}
-
 impl Weights {
     /// Reads the bytes that `write` writes.
     #[warn(clippy::arithmetic_side_effects)]
@@ -161,38 +191,31 @@ impl Weights {
         Ok(Self { buckets })
     }
 
-    /// The first half of [`add`](Self::add): what must be fetched from memory, and
-    /// not looked at yet.
-    #[inline(always)]
-    pub(super) fn begin<const N: usize>(&self, keys: [u64; N]) -> Begun<N> {
+    /// Brings the rows of these features into the cache, all at once, for
+    /// [`add`](Self::add).
+    pub(super) fn fetch(&self, keys: &[u64]) {
         let mask = self.buckets.len().wrapping_sub(1);
-        let fingerprints = |key: u64| self.buckets.get(Place(key).bucket(mask)).map_or(0, Bucket::fingerprints);
-        Begun { fingerprints: keys.map(fingerprints), keys }
-    }
-
-    /// The second half.
-    #[inline(always)]
-    pub(super) fn finish<const N: usize>(&self, begun: &Begun<N>, scores: &mut Scores) {
-        let mask = self.buckets.len().wrapping_sub(1);
-        // A copy stays in registers.
-        let mut sum = *scores;
-        for (key, fingerprints) in begun.keys.iter().zip(begun.fingerprints) {
-            let place = Place(*key);
-            let Some(bucket) = self.buckets.get(place.bucket(mask)) else { break };
-            let (row, is_there) = lane_among(fingerprints, place.fingerprint());
-            // Without a branch: it would wait for the line and then have
-            // guessed wrong.
-            let bucket = if is_there { bucket } else { &EMPTY };
-            add_row(bucket.row(row), &mut sum);
-        }
-        *scores = sum;
+        let fingerprints = |key: &u64| self.buckets.get(Place(*key).bucket(mask)).map_or(0, Bucket::fingerprints);
+        // Nobody asks what is found, so it would not be looked for.
+        std::hint::black_box(keys.iter().fold(0, |all, key| all ^ fingerprints(key)));
     }
 
     /// Adds to `scores` the rows of those features that have one. In place, as a
     /// call costs as much as a row.
     #[inline(always)]
     pub fn add<const N: usize>(&self, keys: &[u64; N], scores: &mut Scores) {
-        self.finish(&self.begin(*keys), scores);
+        let mask = self.buckets.len().wrapping_sub(1);
+        let mut sum = RowSum::default();
+        for key in keys {
+            let place = Place(*key);
+            let Some(bucket) = self.buckets.get(place.bucket(mask)) else { break };
+            let (row, is_there) = lane_among(bucket.fingerprints(), place.fingerprint());
+            // Without a branch: it would wait for the line and then have
+            // guessed wrong.
+            let bucket = if is_there { bucket } else { &NOTHING };
+            sum.add(bucket.row(row));
+        }
+        sum.add_to(scores);
     }
 
     /// A table of 2^`bits` buckets, and how many rows found no place; the first
@@ -239,9 +262,23 @@ mod tests {
         super::super::features::key(1, i as u32, 5)
     }
 
+    /// Not by the table that the rows were written by.
+    fn by_tag(scores: &Scores) -> [i16; TAGS] {
+        let mut by_tag = [0; TAGS];
+        for (half, lanes) in scores.iter().enumerate() {
+            for (lane, score) in lanes.iter().enumerate() {
+                if let Some(tag) = super::super::chain::tag_of(half, lane) {
+                    by_tag[usize::from(tag)] = *score;
+                }
+            }
+        }
+        by_tag
+    }
+
     #[test]
     fn a_row_is_found_again_after_writing() {
-        let rows: Vec<(u64, [i8; TAGS])> = (1..200).map(|i| (key(i), [i as i8; TAGS])).collect();
+        let rows: Vec<(u64, [i8; TAGS])> =
+            (1..200).map(|i| (key(i), std::array::from_fn(|tag| (i as i8).wrapping_add(tag as i8 * 9)))).collect();
         let (built, lost) = Weights::build(&rows, 7);
         assert!(lost < 8);
         let mut bytes = Vec::new();
@@ -252,12 +289,12 @@ mod tests {
         let found = rows.iter().filter(|(known, row)| {
             let mut scores = Scores::default();
             table.add(&[key(2000), *known, 0], &mut scores);
-            scores[..TAGS] == row.map(i16::from)
+            by_tag(&scores) == row.map(|weight| i16::from(weight) + i16::from(BIAS))
         });
         assert_eq!(found.count(), rows.len() - lost);
         let mut scores = Scores::default();
         table.add(&[key(1000)], &mut scores);
-        assert_eq!(scores, Scores::default());
+        assert_eq!(by_tag(&scores), [0; TAGS]);
     }
 
     #[test]
