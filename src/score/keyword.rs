@@ -223,7 +223,7 @@ const OPENS: u8 = 1 << 2;
 
 /// How the terms are used.
 struct Uses {
-    /// By term: the bits above.
+    /// By term: the bits above; then none, for what is no term.
     terms: Vec<u8>,
     /// Pairs of neighbours that belong together, sorted.
     pairs: Vec<u64>,
@@ -232,18 +232,7 @@ struct Uses {
 impl Uses {
     fn of(sheet: &Sheet<'_>) -> Self {
         let mut this = Self { terms: of_terms(sheet), pairs: Vec::new() };
-        // A pair that recurs is made of terms that do: few are left to sort.
-        let mut pairs = Vec::with_capacity(256);
-        for (number, _) in sheet.roles.iter().enumerate().filter(|(_, role)| is_read(**role)) {
-            let mut before = NO_TERM;
-            for word in sheet.terms.in_order(number) {
-                let this = if this.is(word.term, RECURS) { word.term } else { NO_TERM };
-                if before != NO_TERM && this != NO_TERM && before != this {
-                    pairs.push(pair(before, this));
-                }
-                before = this;
-            }
-        }
+        let mut pairs = this.recurring_neighbours(sheet);
         pairs.sort_unstable();
         for same in pairs.chunk_by(|a, b| a == b).filter(|same| same.len() >= 2) {
             let Some(pair) = same.first().copied() else { continue };
@@ -259,9 +248,32 @@ impl Uses {
         this
     }
 
+    /// All pairs of neighbours that recur by themselves, as a pair that recurs
+    /// is made of terms that do: few are left to sort. No branches, since which
+    /// words recur cannot be guessed.
+    fn recurring_neighbours(&self, sheet: &Sheet<'_>) -> Vec<u64> {
+        let mut pairs = vec![0; sheet.view.tokens.len()];
+        let mut count = 0;
+        for (number, _) in sheet.roles.iter().enumerate().filter(|(_, role)| is_read(**role)) {
+            let (mut before, mut recurred) = (NO_TERM, 0);
+            for word in sheet.terms.in_order(number) {
+                let recurs = self.of_term(word.term) & RECURS;
+                if let Some(slot) = pairs.get_mut(count) {
+                    *slot = pair(before, word.term);
+                }
+                count += usize::from((recurs & recurred != 0) & (before != word.term));
+                (before, recurred) = (word.term, recurs);
+            }
+        }
+        pairs.truncate(count);
+        pairs
+    }
+
     /// What is said of a term, bit by bit.
     fn of_term(&self, term: TermId) -> u8 {
-        self.terms.get(term as usize).copied().unwrap_or(0)
+        // What is no term has the last bits, without a branch.
+        let last = self.terms.len().saturating_sub(1);
+        self.terms.get(last.min(term as usize)).copied().unwrap_or(0)
     }
 
     fn is(&self, term: TermId, bits: u8) -> bool {
@@ -284,7 +296,9 @@ fn of_terms(sheet: &Sheet<'_>) -> Vec<u8> {
         (_, 1) => CONTENT | OCCURS,
         _ => CONTENT | OCCURS | RECURS,
     };
-    let mut all: Vec<u8> = sheet.terms.terms.iter().zip(sheet.times_of_terms()).map(bits).collect();
+    let mut all: Vec<u8> = Vec::with_capacity(sheet.terms.terms.len() + 1);
+    all.extend(sheet.terms.terms.iter().zip(sheet.times_of_terms()).map(bits));
+    all.push(0);
     // The sheet counts eligible sentences only.
     for (number, _) in sheet.roles.iter().enumerate().filter(|(_, role)| is_read(**role) && !is_eligible(**role)) {
         for count in sheet.terms.of(number) {
