@@ -34,7 +34,7 @@ const PREVIEW: usize = 16;
 const LONGEST: usize = 200;
 
 /// The learned weights, and the sums of those that always come together: a
-/// place asks eleven times and not twenty. Of the whole, one hundredth.
+/// place asks eleven times and not twenty: a sixth of the time of this file.
 #[derive(Debug)]
 pub struct Glue {
     weights: Vec<i16>,
