@@ -38,11 +38,19 @@ pub(crate) fn find(view: &View<'_>, recognizer: &Recognizer, buffers: &mut Menti
     names.clear();
     numbers.clear();
     recognizer.recognize(view, naming, names);
+    names.retain(|name| !is_email(slice(view.text, name.start..name.end)));
     pattern::find(view.text, (view.tokens, view.ids), recognizer.openers(), numbers);
     numbers.retain(|n| keeps_tokens_whole(view, n.start, n.end));
     mentions.clear();
     merge(view.text, names, std::mem::take(numbers), mentions);
     employer::correct(view, mentions);
+}
+
+/// Whether a name is an e-mail address, which no reader marks as one. A site
+/// ("VnExpress.net", a link) and an account ("@theverge") are names.
+fn is_email(name: &str) -> bool {
+    let parts = name.split_once('@').filter(|_| !name.contains(char::is_whitespace));
+    parts.is_some_and(|(account, host)| !account.is_empty() && host.contains('.'))
 }
 
 /// Whether no token and no sentence border is cut. Numbers are found in the
