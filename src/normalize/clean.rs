@@ -1,7 +1,8 @@
 //! The rules that look at one character: white space, stand-ins, invisible
 //! characters. Everything that needs several characters is in `rewrite`.
 
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
+use unicode_segmentation::UnicodeSegmentation;
 
 /// What becomes of one character before composition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,8 +25,18 @@ pub(super) fn rule(c: char) -> Cleaned {
         '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}' => Cleaned::Remove,
         '\u{200C}' | '\u{200D}' => Cleaned::Joiner,
         _ if c.is_whitespace() => Cleaned::Become(' '),
+        _ if is_unknown_mark(c) => Cleaned::Remove,
         _ => Cleaned::Keep,
     }
+}
+
+/// Whether `c` is a mark of a newer Unicode than the rules of clusters know. The
+/// tables of normalization sort it as a mark, so that it comes between a letter
+/// and its hat, where those rules see the end of a cluster: NFC and NFD of a text
+/// would have different letters, or one letter two tokens.
+fn is_unknown_mark(c: char) -> bool {
+    let has_always_been = matches!(c, '\0'..='\u{36F}');
+    !has_always_been && canonical_combining_class(c) != 0 && String::from_iter(['a', c]).graphemes(true).count() > 1
 }
 
 /// Applies [`rule`] to running text.

@@ -6,7 +6,8 @@
 //! - "Ð" and "ð" (Icelandic) as "Đ" and "đ";
 //! - every line end as '\n', every other white space but the tab as a space;
 //! - without zero-width spaces, soft hyphens, word joiners and byte order
-//!   marks, and without joiners and non-joiners after Latin letters.
+//!   marks, without joiners and non-joiners after Latin letters, and without
+//!   marks of a newer Unicode than `unicode-segmentation` knows.
 //!
 //! Quotes, dashes, letter case and the author's tone placement stay.
 //!

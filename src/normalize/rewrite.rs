@@ -130,15 +130,9 @@ fn starts_composition(c: char) -> bool {
 
 /// Whether a cluster border lies between `before` and `c`, as behind a line end
 /// or another control character: nothing composes across it.
-///
-/// For all marks one that has always been known is asked: a mark of a newer
-/// Unicode is sorted as such before the rules of clusters know it.
 fn parts_from(before: &str, c: char) -> bool {
-    let c = if canonical_combining_class(c) == 0 { c } else { KNOWN_MARK };
     before.chars().next_back().is_some_and(|last| String::from_iter([last, c]).graphemes(true).count() > 1)
 }
-
-const KNOWN_MARK: char = '\u{301}';
 
 /// Whether composed text still has a mark of [`repair`]'s concern: cheap, and
 /// false for nearly everything.
