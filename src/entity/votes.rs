@@ -223,6 +223,8 @@ pub struct VotesAt {
     tag: u32,
 }
 
+const _: () = assert!(KINDS <= 6);
+
 /// All of [`VotesAt`] in two numbers, to compare it at once.
 pub(super) type VotesLook = [u64; 2];
 
@@ -233,8 +235,8 @@ impl VotesAt {
         self.words.into_iter().chain(self.names.map(|name| name.code)).fold(0, |any, code| any | code) != 0
     }
 
-    /// The same for the same questions. Codes and places have sixteen bits at
-    /// most, shapes and tags eight.
+    /// The same for the same questions, and for no others: codes have eight bits
+    /// (see [`code`]), as have places, shapes and tags.
     #[inline]
     pub(super) fn look(&self) -> VotesLook {
         let three = |[a, b, c]: [u32; 3]| u64::from(a) | u64::from(b) << 16 | u64::from(c) << 32;
@@ -318,7 +320,7 @@ fn own_name(tags: &[Tag], start: usize) -> Option<(usize, usize)> {
 }
 
 /// Code of votes: the kind with the most, how clearly, and the runner-up
-/// where there is one. 0 for no votes.
+/// where there is one. 0 for no votes. Eight bits for up to six kinds.
 fn code(counts: &Counts) -> u32 {
     if *counts == [0; KINDS + 1] {
         return 0;
