@@ -175,7 +175,10 @@ fn unknown_form(word: &str, kind: TokenKind, id: SyllableId, spelling: &mut Stri
         return 64 + Form::from(id);
     }
     spelling.clear();
-    if word.is_ascii() || word.len() > MAX_SYLLABLE_BYTES {
+    if word.is_ascii() {
+        spelling.push_str(word);
+        spelling.make_ascii_lowercase();
+    } else if word.len() > MAX_SYLLABLE_BYTES {
         spelling.extend(word.chars().map(lower_char));
     } else {
         canonical_syllable(word, spelling);

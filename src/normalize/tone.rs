@@ -119,8 +119,10 @@ impl<'s> Moved<'s> {
         let mut letters = ['\0'; LONGEST];
         let mut length = 0;
         let mut mark = None;
+        let mut vowels = 0;
         for c in run.chars() {
             let vowel = Vowel::of(c);
+            vowels += usize::from(vowel.is_some());
             *letters.get_mut(length)? = vowel.map_or_else(|| lower_char(c), Vowel::plain);
             if let Some(tone) = vowel.map(|vowel| vowel.tone).filter(|tone| *tone != LEVEL) {
                 if mark.replace((length, tone)).is_some() {
@@ -130,6 +132,10 @@ impl<'s> Moved<'s> {
             length += 1;
         }
         let (from, tone) = mark?;
+        // A mark has no other place on one vowel.
+        if vowels < 2 {
+            return None;
+        }
         let to = tone_place(letters.get(..length)?, tone, style)?;
         (from != to).then_some(Self { syllable: run, tone, from, to })
     }

@@ -69,7 +69,10 @@ pub fn may_join(left: &Token, right: &Token) -> bool {
 #[cfg(feature = "train")]
 pub fn for_each_ngram(ids: &[SyllableId], growing: &mut Vec<u32>, mut visit: impl FnMut(usize, NgramLength, RowKey) -> bool) {
     for_each_pair(ids, growing, |at, key| visit(at, 2, key));
-    for_each_longer(ids, growing, visit);
+    for length in 3..=MAX_NGRAM {
+        let keys: Vec<RowKey> = longer_keys(ids, growing, length).collect();
+        grow(growing, |nth, start| keys.get(nth).is_some_and(|key| visit(longer_border(start, length), length, *key)));
+    }
 }
 
 /// The pairs among the n-grams: they come in the order of their borders.
@@ -97,23 +100,32 @@ pub(super) fn for_each_pair(ids: &[SyllableId], growing: &mut Vec<u32>, mut visi
     growing.truncate(grown);
 }
 
-/// The n-grams of three and four tokens among those that `growing` starts.
+/// The keys of the n-grams of this length, three or more, that begin where
+/// `growing` says. At the end of the sentence there may be fewer of them.
+pub(super) fn longer_keys(ids: &[SyllableId], growing: &[u32], length: NgramLength) -> impl Iterator<Item = RowKey> {
+    growing.iter().map_while(move |start| ids.get(*start as usize..*start as usize + length).map(RowKey::new))
+}
+
+/// The first border that sees the n-gram of three or more tokens from `start`.
+pub(super) fn longer_border(start: usize, length: NgramLength) -> usize {
+    start + length - 2
+}
+
+/// Leaves in `growing` the starts of which `visit(n, start)` says that a longer
+/// n-gram begins there, too; `n` counts the starts.
 #[inline]
-pub(super) fn for_each_longer(ids: &[SyllableId], growing: &mut Vec<u32>, mut visit: impl FnMut(usize, NgramLength, RowKey) -> bool) {
-    for length in 3..=MAX_NGRAM {
-        let mut grown = 0;
-        for i in 0..growing.len() {
-            let Some(at) = growing.get(i).copied() else { break };
-            crate::work::count(1);
-            let start = at as usize;
-            let grows = ids.get(start..start + length).is_some_and(|ngram| visit(start + length - 2, length, RowKey::new(ngram)));
-            if let Some(slot) = growing.get_mut(grown) {
-                *slot = at;
-            }
-            grown += usize::from(grows);
+pub(super) fn grow(growing: &mut Vec<u32>, mut visit: impl FnMut(usize, usize) -> bool) {
+    let mut grown = 0;
+    for nth in 0..growing.len() {
+        let Some(start) = growing.get(nth).copied() else { break };
+        crate::work::count(1);
+        let grows = visit(nth, start as usize);
+        if let Some(slot) = growing.get_mut(grown) {
+            *slot = start;
         }
-        growing.truncate(grown);
+        grown += usize::from(grows);
     }
+    growing.truncate(grown);
 }
 
 /// Tokens in an n-gram.

@@ -180,11 +180,18 @@ impl Segmenter {
             sums = sums.behind();
         }
         longer.clear();
-        features::for_each_longer(edged, growing, |at, length, key| {
-            let row = self.rows.get(key);
-            longer.push(FoundRow { at: at as u32, length: length as u32, row });
-            row.extends()
-        });
+        // The same once more for each length.
+        for length in 3..=features::MAX_NGRAM {
+            begun.clear();
+            begun.extend(features::longer_keys(edged, growing, length).map(|key| self.rows.begin(key)));
+            features::grow(growing, |nth, start| {
+                let row = begun.get(nth).map_or(Row::default(), |look_up| self.rows.finish(look_up));
+                longer.push(FoundRow { at: features::longer_border(start, length) as u32, length: length as u32, row });
+                // Three of four say nothing, and which ones cannot be foretold.
+                longer.truncate(longer.len() - usize::from(row == Row::default()));
+                row.extends()
+            });
+        }
         for found in longer.iter() {
             let (at, length) = (found.at as usize, found.length as usize);
             if let Some(cell) = cells.get_mut(at + 2 - length + CELLS_BEFORE - 1) {

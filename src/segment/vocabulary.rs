@@ -278,6 +278,10 @@ impl Vocabulary {
         if word.len() > MAX_FORM_BYTES {
             return None;
         }
+        // Most are ASCII, and have one spelling only.
+        if let Some(key) = pack(word.as_bytes()).filter(|_| word.is_ascii()) {
+            return self.get_key(lower_ascii(key));
+        }
         let lower: String = word.chars().map(lower_char).collect();
         self.get(&lower).or_else(|| self.canonical_id(word))
     }
@@ -387,6 +391,15 @@ pub(crate) fn pack(bytes: &[u8]) -> Option<u128> {
     Some(bytes.iter().rev().fold(0, |key, byte| key << 8 | u128::from(*byte)))
 }
 
+/// The key of ASCII characters in lower case: all at once.
+fn lower_ascii(key: u128) -> u128 {
+    const EACH: u128 = u128::from_le_bytes([1; KEY_BYTES]);
+    // A character from "A" on, and one behind "Z", reaches the highest bit.
+    let from_a = key + EACH * u128::from(0x80 - b'A');
+    let behind_z = key + EACH * u128::from(0x7f - b'Z');
+    key | (from_a & !behind_z & EACH << 7) >> 2
+}
+
 /// The key with its first character in lower case. In Latin letters a pair of
 /// cases has the same number of bytes.
 fn lower_first(word: &str, key: u128) -> u128 {
@@ -413,6 +426,14 @@ fn place(key: u128) -> (u32, usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn keys_of_ascii_get_lower_case() {
+        for characters in (0..=127_u8).collect::<Vec<u8>>().chunks(KEY_BYTES - 1) {
+            let lower = characters.to_ascii_lowercase();
+            assert_eq!(pack(characters).map(lower_ascii), pack(&lower), "{characters:?}");
+        }
+    }
 
     #[test]
     fn packed_bytes_are_all_there_in_their_order() {
