@@ -21,7 +21,7 @@ pub(crate) struct FoundMention {
     /// What it is.
     pub(crate) kind: EntityKind,
     /// What it says, if it is a number.
-    pub(crate) value: Option<Value>,
+    pub(crate) value: Option<Box<Value>>,
 }
 
 /// Buffers for one text after another.
@@ -100,7 +100,7 @@ const SOLD_WITH: &[&str] = &["MB", "GB", "TB", "mAh", "MP", "W", "Hz", "inch"];
 /// "iPhone 12 Pro 512GB": where the name of a product ends if the quantity at
 /// its end is no part of it.
 fn end_without(name: &NameMention, number: &Found, text: &str) -> Option<usize> {
-    let Value::Quantity { unit, .. } = &number.value else { return None };
+    let Value::Quantity { unit, .. } = &*number.value else { return None };
     let is_at_end = name.kind == EntityKind::Product && name.start < number.start && name.end == number.end;
     let before = slice(text, name.start..number.start);
     let end = name.start.saturating_add(before.trim_end().len());

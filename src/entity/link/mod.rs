@@ -116,25 +116,21 @@ struct Sketch {
 
 /// The entities of an article, by first mention.
 #[derive(Debug)]
-struct Draft<'l> {
+struct Draft {
     sketches: Vec<Sketch>,
-    /// For each entity its value, if it has one: apart, as values are large and
-    /// wanted at the end only.
-    values: Vec<Option<Cow<'l, Value>>>,
     /// For each mention its entity.
     of_mention: Vec<usize>,
 }
 
-impl<'l> Draft<'l> {
-    fn new(linking: &Linking<'l>, names: &Names, groups: &mut Groups) -> Self {
+impl Draft {
+    fn new(linking: &Linking<'_>, names: &Names, groups: &mut Groups) -> Self {
         let values = linking.mentions.iter().filter(|m| m.value.is_some()).count();
         let mut draft = Self {
             sketches: Vec::with_capacity(names.list.len() + values),
-            values: Vec::new(),
             of_mention: Vec::with_capacity(linking.mentions.len()),
         };
         let mut of_group: Vec<Option<usize>> = vec![None; names.list.len()];
-        let mut of_value: TextMap<Cow<'l, Value>, usize> = TextMap::with_capacity_and_hasher(values, TextHash::default());
+        let mut of_value: TextMap<Cow<'_, Value>, usize> = TextMap::with_capacity_and_hasher(values, TextHash::default());
         let best = best_forms(linking.view.text, names, groups);
         for (i, mention) in linking.mentions.iter().enumerate() {
             let next = draft.sketches.len();
@@ -156,12 +152,6 @@ impl<'l> Draft<'l> {
                 });
             }
             draft.of_mention.push(entity);
-        }
-        draft.values.resize(draft.sketches.len(), None);
-        for (value, entity) in of_value {
-            if let Some(slot) = draft.values.get_mut(entity) {
-                *slot = Some(value);
-            }
         }
         draft
     }
@@ -205,7 +195,7 @@ impl<'l> Draft<'l> {
     }
 
     fn finish(
-        &mut self,
+        &self,
         linking: &Linking<'_>,
         names: &Names,
         groups: &Groups,
@@ -226,7 +216,7 @@ impl<'l> Draft<'l> {
                 mentions: Vec::with_capacity(sketch.kinds.iter().sum::<u32>() as usize),
                 title: sketch.job.title.as_ref().map(shown_range),
                 affiliation: self.tie(sketch, linking, names, shown_range, &raw),
-                value: self.values.get_mut(id).and_then(Option::take).map(Cow::into_owned),
+                value: self.value_of(sketch, linking),
                 salience,
             });
         }
@@ -249,6 +239,12 @@ impl<'l> Draft<'l> {
         let mut order: Vec<(Reverse<Score>, usize)> = self.sketches.iter().map(|s| Reverse(salience(s))).zip(0..).collect();
         order.sort_unstable();
         order
+    }
+
+    /// What an entity says, if it is a number: all its mentions say the same.
+    fn value_of(&self, sketch: &Sketch, linking: &Linking<'_>) -> Option<Value> {
+        let value = linking.mentions.get(sketch.first)?.value.as_ref()?;
+        Some(resolved(value, linking.published).into_owned())
     }
 
     /// Where the name of an entity is written.

@@ -32,9 +32,9 @@ pub(super) fn amount(text: &str, at: usize, before: &[Found]) -> Option<Found> {
         return None;
     }
     // "Note 8 - 10 triệu": where the range is none, the first number may be.
-    with_unit(text, at, numeral)
-        .or_else(|| bare_money(text, at, numeral, before))
-        .or_else(|| numeral.is_range().then(|| with_unit(text, at, numeral.first())).flatten())
+    with_unit(text, at, &numeral)
+        .or_else(|| bare_money(text, at, &numeral, before))
+        .or_else(|| numeral.is_range().then(|| with_unit(text, at, &numeral.first())).flatten())
 }
 
 /// What goes on right behind the digits: "4K", "126 x 294 pixel", "8/16 MP".
@@ -51,13 +51,13 @@ fn composed(text: &str, at: usize) -> Option<Found> {
     }
 }
 
-fn with_unit(text: &str, at: usize, numeral: Numeral) -> Option<Found> {
+fn with_unit(text: &str, at: usize, numeral: &Numeral) -> Option<Found> {
     percent(text, at, numeral).or_else(|| money(text, at, numeral)).or_else(|| quantity(text, at, numeral))
 }
 
 // ---- percent
 
-fn percent(text: &str, at: usize, numeral: Numeral) -> Option<Found> {
+fn percent(text: &str, at: usize, numeral: &Numeral) -> Option<Found> {
     let first_end = percent_sign(text, numeral.end)?;
     let low = numeral.amount(text, Reading::Percent)?;
     // "30%-50%", both signs written and one dash between.
@@ -85,8 +85,8 @@ fn percent_sign(text: &str, at: usize) -> Option<usize> {
 
 // ---- money
 
-fn money(text: &str, at: usize, numeral: Numeral) -> Option<Found> {
-    let (currency, end) = currency_behind(text, &numeral)?;
+fn money(text: &str, at: usize, numeral: &Numeral) -> Option<Found> {
+    let (currency, end) = currency_behind(text, numeral)?;
     let amount = numeral.amount(text, Reading::Grouped)?;
     money_found(at, end, amount, currency)
 }
@@ -268,7 +268,7 @@ fn letter_scale(text: &str, at: usize) -> Option<(i128, usize)> {
 }
 
 /// "giá 22,99 triệu", "309 tỉ" after "315,5 tỉ USD": money without a currency.
-fn bare_money(text: &str, at: usize, numeral: Numeral, before: &[Found]) -> Option<Found> {
+fn bare_money(text: &str, at: usize, numeral: &Numeral, before: &[Found]) -> Option<Found> {
     // "giá 300k"; "m" would be metres.
     let letter = letter_scale(text, numeral.end).filter(|_| !numeral.is_scaled() && byte(text, numeral.end) != b'm' && is_price(text, at));
     if let Some((power, end)) = letter {
@@ -281,7 +281,7 @@ fn bare_money(text: &str, at: usize, numeral: Numeral, before: &[Found]) -> Opti
     let amount = numeral.amount(text, Reading::Grouped)?;
     let last =
         before.last().filter(|found| at.checked_sub(found.end).is_some_and(|gap| gap < NEAR) && !slice(text, found.end..at).contains('\n'));
-    let money_before = last.and_then(|found| match &found.value {
+    let money_before = last.and_then(|found| match &*found.value {
         Value::Money { amount: other, currency } => comparable(amount, *other).then_some(*currency),
         _ => None,
     });
@@ -327,7 +327,7 @@ fn comparable(one: Amount, other: Amount) -> bool {
 
 // ---- quantity
 
-fn quantity(text: &str, at: usize, numeral: Numeral) -> Option<Found> {
+fn quantity(text: &str, at: usize, numeral: &Numeral) -> Option<Found> {
     let unit = after_number(text, numeral.end)?;
     if numeral.is_words() && !unit.after_words {
         return None;

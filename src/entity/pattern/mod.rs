@@ -36,12 +36,12 @@ pub(crate) struct Found {
     pub(crate) end: usize,
     /// Money, percent, date or quantity.
     pub(crate) kind: EntityKind,
-    /// What it says.
-    pub(crate) value: Value,
+    /// What it says; boxed, as it is large and found long before it is wanted.
+    pub(crate) value: Box<Value>,
 }
 
 fn found(start: usize, end: usize, kind: EntityKind, value: Value) -> Found {
-    Found { start, end, kind, value }
+    Found { start, end, kind, value: Box::new(value) }
 }
 
 /// What the syllables of a vocabulary can open: one look-up turns almost every

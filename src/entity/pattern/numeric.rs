@@ -396,7 +396,7 @@ fn follows_year(text: &str, at: usize, before: &[Found]) -> bool {
     let yearly = |value: &DateValue| {
         matches!(value, DateValue::Year { .. } | DateValue::Month { year: Anchor::Known(_), .. } | DateValue::Range { .. })
     };
-    let last = before.last().map(|found| &found.value);
+    let last = before.last().map(|found| &*found.value);
     matches!(last, Some(Value::Date(value)) if yearly(value)) && follows_date(text, at, before)
 }
 
