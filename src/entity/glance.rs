@@ -400,7 +400,8 @@ fn fill_places(glances: &mut [Glance], tokens: &[Token], mut first: bool) {
 #[inline]
 fn beside(glance: &Glance, (word, depth): (Form, u8)) -> (Form, u8) {
     let is_upright = is_upright(glance.shape);
-    (if is_upright { word } else { glance.word }, (depth + 1).min(3) * u8::from(is_upright))
+    let beyond = Form::from(is_upright).wrapping_neg();
+    (word & beyond | glance.word & !beyond, (depth + 1).min(3) * u8::from(is_upright))
 }
 
 /// The flags that a phrase which starts with this token counts by, and by which

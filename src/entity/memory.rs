@@ -121,16 +121,19 @@ impl PlaceSlot {
     /// Computes those of the sums that are not known.
     fn learn(&mut self, asked: u8, weights: &Weights) {
         let keys = PlaceKeys::new(&self.look);
-        for (place, sum) in self.sums.iter_mut().rev().enumerate() {
-            if (asked & !self.known) >> place & 1 != 0 {
-                *sum = Scores::default();
-                match place {
-                    0 | LAST => weights.add(&keys.far(place), sum),
-                    _ => {
-                        weights.add(&keys.near(place), sum);
-                        if let Some(lists) = keys.lists(place) {
-                            weights.add(&[lists], sum);
-                        }
+        let mut unknown = asked & !self.known;
+        // From bit to bit: which of them are set cannot be foretold.
+        while unknown != 0 {
+            let place = unknown.trailing_zeros() as usize;
+            unknown &= unknown - 1;
+            let Some(sum) = LAST.checked_sub(place).and_then(|at| self.sums.get_mut(at)) else { continue };
+            *sum = Scores::default();
+            match place {
+                0 | LAST => weights.add(&keys.far(place), sum),
+                _ => {
+                    weights.add(&keys.near(place), sum);
+                    if let Some(lists) = keys.lists(place) {
+                        weights.add(&[lists], sum);
                     }
                 }
             }

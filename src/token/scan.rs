@@ -127,15 +127,12 @@ impl Scanner<'_> {
     fn known_word<K>(&mut self, known: impl Fn(u128) -> Option<K>) -> Option<(Case, K)> {
         let start = self.at;
         let bytes: &[u8; 16] = self.bytes.get(start..)?.first_chunk()?;
-        let capital = match bytes[0] {
-            b'a'..=b'z' => false,
-            b'A'..=b'Z' => true,
-            0x80.. if matches!(self.marked_letter(start), Some((_, false))) => false,
-            _ => return None,
-        };
-        let bytes = u128::from_le_bytes(*bytes) | if capital { 0x20 } else { 0 };
+        // What the first character is cannot be foretold, and need not be known:
+        // known words have small letters only.
+        let capital = bytes[0].is_ascii_uppercase();
+        let bytes = u128::from_le_bytes(*bytes) | u128::from(capital) << 5;
         let length = small_letters(bytes);
-        if !self.is_closed(start + length) {
+        if length == 0 || !self.is_closed(start + length) {
             return None;
         }
         let word = known(bytes & u128::MAX.checked_shr(128 - 8 * length as u32)?)?;
