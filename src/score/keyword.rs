@@ -40,7 +40,8 @@ struct Candidate {
 /// All candidates.
 #[derive(Debug)]
 struct Candidates {
-    /// By term: that term alone.
+    /// By term: that term alone; while they are counted, one more for what is
+    /// no term.
     single: Vec<Candidate>,
     /// Occurrences of more terms than one.
     several: Vec<Several>,
@@ -141,7 +142,7 @@ fn is_read(role: Role) -> bool {
 fn gather(sheet: &Sheet<'_>, names: &[Range<usize>]) -> Candidates {
     let uses = Uses::of(sheet);
     let mut found = Candidates {
-        single: vec![Candidate::default(); sheet.terms.terms.len()],
+        single: vec![Candidate::default(); sheet.terms.terms.len() + 1],
         several: Vec::with_capacity(64),
         terms: Vec::with_capacity(256),
     };
@@ -160,9 +161,10 @@ fn gather(sheet: &Sheet<'_>, names: &[Range<usize>]) -> Candidates {
             }
             let bits = uses.of_term(word.term);
             if name.0 != word.start && bits & OPENS == 0 {
-                if bits & CONTENT != 0 {
-                    found.count(word.term, Candidate { times: 1, in_title, start: word.start, end: word.end });
-                }
+                // Whether a word has content cannot be foretold: what has none is
+                // counted as no term.
+                let without = TermId::from(bits & CONTENT == 0).wrapping_neg();
+                found.count(word.term | without, Candidate { times: 1, in_title, start: word.start, end: word.end });
                 continue;
             }
             let rest = words.get(at..).unwrap_or(&[]);
@@ -174,6 +176,7 @@ fn gather(sheet: &Sheet<'_>, names: &[Range<usize>]) -> Candidates {
             behind = at + length;
         }
     }
+    found.single.truncate(sheet.terms.terms.len());
     found
 }
 
@@ -196,15 +199,16 @@ impl Candidates {
         }
     }
 
-    /// Counts a candidate of a single term.
+    /// Counts a candidate of a single term. Where it stood first is known from
+    /// the first time, and 0 before.
     fn count(&mut self, term: TermId, candidate: Candidate) {
-        let Some(known) = self.single.get_mut(term as usize) else { return };
-        if known.times == 0 {
-            *known = candidate;
-        } else {
-            known.times += 1;
-            known.in_title |= candidate.in_title;
-        }
+        let last = self.single.len().saturating_sub(1);
+        let Some(known) = self.single.get_mut(last.min(term as usize)) else { return };
+        let is_new = u32::from(known.times == 0).wrapping_neg();
+        known.start |= candidate.start & is_new;
+        known.end |= candidate.end & is_new;
+        known.in_title |= candidate.in_title;
+        known.times += 1;
     }
 }
 

@@ -34,7 +34,7 @@ const REACHED: usize = 8;
 const FIRST_BORDER: usize = 4;
 
 /// The row of an n-gram of more than two tokens.
-#[derive(Debug)]
+#[derive(Debug, Clone, Default)]
 struct FoundRow {
     /// The first border that it sees.
     at: u32,
@@ -184,13 +184,18 @@ impl Segmenter {
         for length in 3..=features::MAX_NGRAM {
             begun.clear();
             begun.extend(features::longer_keys(edged, growing, length).map(|key| self.rows.begin(key)));
+            let mut count = longer.len();
+            longer.resize(count + growing.len(), FoundRow::default());
             features::grow(growing, |nth, start| {
                 let row = begun.get(nth).map_or(Row::default(), |look_up| self.rows.finish(look_up));
-                longer.push(FoundRow { at: features::longer_border(start, length) as u32, length: length as u32, row });
+                if let Some(found) = longer.get_mut(count) {
+                    *found = FoundRow { at: features::longer_border(start, length) as u32, length: length as u32, row };
+                }
                 // Three of four say nothing, and which ones cannot be foretold.
-                longer.truncate(longer.len() - usize::from(row == Row::default()));
+                count += usize::from(row != Row::default());
                 row.extends()
             });
+            longer.truncate(count);
         }
         for found in longer.iter() {
             let (at, length) = (found.at as usize, found.length as usize);
