@@ -125,10 +125,8 @@ struct Draft {
 impl Draft {
     fn new(linking: &Linking<'_>, names: &Names, groups: &mut Groups) -> Self {
         let values = linking.mentions.iter().filter(|m| m.value.is_some()).count();
-        let mut draft = Self {
-            sketches: Vec::with_capacity(names.list.len() + values),
-            of_mention: Vec::with_capacity(linking.mentions.len()),
-        };
+        let mut draft =
+            Self { sketches: Vec::with_capacity(names.list.len() + values), of_mention: Vec::with_capacity(linking.mentions.len()) };
         let mut of_group: Vec<Option<usize>> = vec![None; names.list.len()];
         let mut of_value: TextMap<Cow<'_, Value>, usize> = TextMap::with_capacity_and_hasher(values, TextHash::default());
         let best = best_forms(linking.view.text, names, groups);
