@@ -347,8 +347,9 @@ pub(super) fn is_upright(shape: u8) -> bool {
 
 /// Keys of the first and last letters of words with capitals or digits.
 fn affixes(token: &Token, text: &str) -> [Form; 4] {
-    let takes = matches!(token.kind, TokenKind::Word | TokenKind::Mixed | TokenKind::Address | TokenKind::Handle);
-    if !takes || token.case == Case::Lower && token.kind == TokenKind::Word || token.end - token.start < 3 {
+    const OTHERS: u32 = TokenKind::Mixed.bit() | TokenKind::Address.bit() | TokenKind::Handle.bit();
+    let takes = token.kind.is_in(OTHERS) | ((token.kind == TokenKind::Word) & (token.case != Case::Lower));
+    if !takes | (token.end - token.start < 3) {
         return [0; 4];
     }
     let bytes = text.as_bytes().get(token.start as usize..token.end as usize).unwrap_or(&[]);

@@ -325,16 +325,14 @@ fn code(counts: &Counts) -> u32 {
     if *counts == [0; KINDS + 1] {
         return 0;
     }
-    let mut top = (0, 0);
-    let mut next = (0, 7);
-    for (kind, n) in counts.iter().enumerate() {
-        if *n > top.0 {
-            next = top;
-            top = (*n, kind as u32);
-        } else if *n > next.0 {
-            next = (*n, kind as u32);
-        }
+    // The two highest, without a branch: of kinds with as many votes the first.
+    let (mut top, mut next) = (0, 0);
+    for (votes, kind) in counts.iter().zip(0_u32..) {
+        let votes = u32::from(*votes) << 3 | (7 - kind);
+        next = next.max(votes.min(top));
+        top = top.max(votes);
     }
+    let [top, next] = [top, next].map(|votes| (votes >> 3, 7 - (votes & 7)));
     let second = if next.0 == 0 { 7 } else { next.1 };
     let clear = u32::from(top.0 >= 2 * next.0.max(1)) + u32::from(top.0 >= 4);
     1 + (top.1 << 5 | second << 2 | clear)

@@ -53,7 +53,7 @@ pub(crate) struct Facts {
     pub(super) times: usize,
     spread: usize,
     /// Its first eligible sentence.
-    first: Option<usize>,
+    first: usize,
     /// Most terms of the title that a sentence with it has.
     company: usize,
 }
@@ -102,16 +102,18 @@ impl Salience {
 /// Goes through the eligible sentences once.
 pub(crate) fn gather(sheet: &Sheet<'_>) -> Vec<Facts> {
     let mut facts = vec![Facts::default(); sheet.terms.terms.len()];
-    for (sentence, place) in sheet.places.iter().enumerate() {
+    // From the last to the first, so that a term is left with its first place:
+    // whether it was met before cannot be foretold.
+    for (sentence, place) in sheet.places.iter().enumerate().rev() {
         let Some(place) = place else { continue };
         let counts = sheet.terms.of(sentence);
-        let is_shared = |c: &&TermCount| sheet.title.contains(c.term) && sheet.terms.idf(c.term) > 0;
-        let shared = if sheet.title.total > 0 { counts.iter().filter(is_shared).count() } else { 0 };
+        let is_shared = |c: &TermCount| sheet.title.contains(c.term) & (sheet.terms.idf(c.term) > 0);
+        let shared = if sheet.title.total > 0 { counts.iter().map(|c| usize::from(is_shared(c))).sum() } else { 0 };
         for count in counts {
             let Some(facts) = facts.get_mut(count.term as usize) else { continue };
             facts.times += usize::from(count.count);
             facts.spread += 1;
-            facts.first.get_or_insert(*place);
+            facts.first = *place;
             facts.company = facts.company.max(shared);
         }
     }
@@ -142,7 +144,7 @@ pub(crate) fn bins(sheet: &Sheet<'_>, places: &[Place], (term, in_title): (&Term
     let title = title_state(sheet, in_title);
     let idf = usize::from(term.known.idf / 8).min(15);
     let syllables = term.length.clamp(1, 3) - 1;
-    let first = facts.first.unwrap_or(0);
+    let first = facts.first;
     let Place { absolute, relative } = places.get(first).copied().unwrap_or_default();
     let many = usize::from(facts.times > 1);
     let spread = (facts.spread * 12 / sheet.eligible.max(1)).min(5);

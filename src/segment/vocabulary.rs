@@ -341,6 +341,17 @@ pub(crate) const fn class_of(kind: TokenKind) -> SyllableId {
     FIRST_CLASS + kind as SyllableId
 }
 
+/// Whether tokens of this class, if it is one, have no letters: marks and
+/// numbers.
+pub(crate) fn is_without_letters(class: SyllableId) -> bool {
+    const MARKS: std::ops::RangeInclusive<SyllableId> = TokenKind::Stop as SyllableId..=TokenKind::Percent as SyllableId;
+    let class = class.wrapping_sub(FIRST_CLASS);
+    MARKS.contains(&class) || NUMBERS.contains(&class)
+}
+
+/// What [`number_class`] gives.
+const NUMBERS: std::ops::RangeInclusive<SyllableId> = 31..=36;
+
 /// Number of the class of a token that is no known syllable.
 fn class_id(token: &Token, text: &str) -> SyllableId {
     let class = match (token.kind, token.case) {

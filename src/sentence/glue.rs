@@ -224,7 +224,8 @@ impl Candidate<'_> {
 
     fn is_place(&self, at: usize) -> bool {
         let (Some(left), Some(right)) = (self.tokens.get(at - 1), self.tokens.get(at)) else { return false };
-        let starts = right.kind.is_in(STARTS) || right.kind.is_in(STARTS_IN_CAPITALS) && !matches!(right.case, Case::None | Case::Lower);
+        let is_capital = !matches!(right.case, Case::None | Case::Lower);
+        let starts = right.kind.is_in(STARTS) | (right.kind.is_in(STARTS_IN_CAPITALS) & is_capital);
         left.kind.is_in(ENDS) & starts
     }
 

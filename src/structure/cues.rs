@@ -451,7 +451,9 @@ fn is_byline(f: &Facts<'_>) -> bool {
 /// "Chia sẻ": what a page's buttons say.
 fn is_button(f: &Facts<'_>) -> bool {
     const BUTTONS: &[&str] = &["chia sẻ", "thích", "bình luận", "in bài viết", "lưu bài viết", "quay lại"];
-    f.alone() && BUTTONS.iter().any(|b| f.tokens.len() == b.split(' ').count() && f.begins_with(b))
+    /// Words of the longest.
+    const LONGEST: usize = 3;
+    f.alone() && f.tokens.len() <= LONGEST && BUTTONS.iter().any(|b| f.tokens.len() == b.split(' ').count() && f.begins_with(b))
 }
 
 /// "Bởi Trần Nam | 20/4/2023".

@@ -4,7 +4,7 @@
 //! once; its number says at once which phrases may start there, mostly none.
 
 use crate::normalize::fold::lower_char;
-use crate::segment::vocabulary::{FIRST_SYLLABLE, SyllableId, Vocabulary, pack};
+use crate::segment::vocabulary::{FIRST_SYLLABLE, SyllableId, Vocabulary, is_without_letters, pack};
 use crate::token::{Case, Token};
 
 /// Number of a word of a list; [`NONE`] for any other.
@@ -115,8 +115,13 @@ impl Listed {
         let classes = usize::from(FIRST_SYLLABLE);
         let number_all = |words: &&Words| {
             let mut numbers = vec![NONE; classes + vocabulary.len()];
-            // A class of tokens says nothing of their letters.
-            numbers.iter_mut().take(classes).for_each(|number| *number = LETTERS_TELL);
+            // A class of tokens says nothing of their letters, but whether there
+            // are any.
+            let lettered = words.each().all(|word| word.starts_with(char::is_alphabetic));
+            let letters_tell = |class: SyllableId| !(lettered && is_without_letters(class));
+            for (number, _) in numbers.iter_mut().zip(0..FIRST_SYLLABLE).filter(|(_, class)| letters_tell(*class)) {
+                *number = LETTERS_TELL;
+            }
             for word in words.each() {
                 for id in vocabulary.ids_of(&word) {
                     if let Some(slot) = numbers.get_mut(usize::from(id)) {
