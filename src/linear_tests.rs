@@ -88,6 +88,7 @@ const PATTERNS: &[(&str, &str, &str)] = &[
     ("null bytes", "a", "\0"),
     ("null bytes between letters", "", "a\0"),
     ("no-break spaces", "", "a\u{a0}"),
+    ("no-break spaces as HTML writes them", "", "a&nbsp;"),
     ("ideographs", "", "苹"),
     ("another script", "", "привет"),
     ("Thai", "", "ถั่ว"),

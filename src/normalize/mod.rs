@@ -4,7 +4,8 @@
 //! - composed (NFC), with the tone and shape marks of Vietnamese letters in any
 //!   order and doubled tone marks joined to the one letter that is meant;
 //! - "Ð" and "ð" (Icelandic) as "Đ" and "đ";
-//! - every line end as '\n', every other white space but the tab as a space;
+//! - every line end as '\n', every other white space but the tab as a space, and
+//!   so "&nbsp;", with or without its semicolon, that a crawler left there;
 //! - without zero-width spaces, soft hyphens, word joiners and byte order
 //!   marks, without joiners and non-joiners after Latin letters, and without
 //!   marks of a newer Unicode than `unicode-segmentation` knows.
@@ -20,6 +21,7 @@
 //! Leaves to others: tone placement ([`tone`]), lossy keys ([`fold`]).
 
 mod clean;
+mod entity;
 pub(crate) mod fold;
 mod quick;
 mod rewrite;
@@ -65,7 +67,7 @@ impl<'t> Normalized<'t> {
                 None => builder.rewrite(from, at),
             };
         }
-        builder.output.finish()
+        entity::to_spaces(builder.output.finish())
     }
 
     /// The normalized text.

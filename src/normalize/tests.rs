@@ -31,7 +31,27 @@ fn expected(raw: &str) -> String {
         }
         cleaned.push(c);
     }
-    mend(&cleaned.nfd().collect::<Vec<_>>()).iter().copied().nfc().collect()
+    spaced(&mend(&cleaned.nfd().collect::<Vec<_>>()).iter().copied().nfc().collect::<String>())
+}
+
+/// A space for each "&nbsp;" whose characters stand by themselves.
+fn spaced(text: &str) -> String {
+    let clusters: Vec<&str> = text.graphemes(true).collect();
+    let mut out = String::new();
+    let mut rest = &clusters[..];
+    while let [first, after @ ..] = rest {
+        rest = match rest {
+            ["&", "n", "b", "s", "p", ";", behind @ ..] | ["&", "n", "b", "s", "p", behind @ ..] => {
+                out.push(' ');
+                behind
+            }
+            _ => {
+                out.push_str(first);
+                after
+            }
+        };
+    }
+    out
 }
 
 /// Marks on Latin letters: shape before tone, no tone twice.
@@ -221,6 +241,11 @@ proptest! {
 
     #[test]
     fn marked_letters(text in "[aeEoOuyn]?([aeEoôơuyâ][\u{300}\u{301}\u{302}\u{303}\u{306}\u{309}\u{323}\u{31B}\u{324}]{0,4}[bc \u{200B}\u{A0}]?){0,8}") {
+        check(&text);
+    }
+
+    #[test]
+    fn entities(text in "([&nbsp;a \u{AD}\u{A0}\u{301}\u{600}\r\n]{0,3}(&nbsp;?)?){0,5}") {
         check(&text);
     }
 
