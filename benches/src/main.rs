@@ -35,6 +35,10 @@ struct Options {
     /// Measure how the time per byte grows with the length of a text instead.
     #[arg(long)]
     growth: bool,
+    /// Measure, for each number on standard input, how many nanoseconds the piece
+    /// of the articles with that number takes instead.
+    #[arg(long)]
+    pieces: bool,
     /// Only contenders whose name contains this.
     #[arg(long, default_value = "")]
     only: String,
@@ -52,10 +56,13 @@ fn main() -> Result<()> {
         growth(&texts, options.rounds);
         return Ok(());
     }
-    let bytes: usize = texts.iter().map(String::len).sum();
-    println!("{} articles, {:.1} MB, median of {} rounds", texts.len(), bytes as f64 / 1e6, options.rounds);
     let mut contenders: Vec<Contender<'_>> = contenders()?;
     contenders.retain(|(name, _)| name.contains(&options.only));
+    if options.pieces {
+        return in_pieces(&texts, &mut contenders);
+    }
+    let bytes: usize = texts.iter().map(String::len).sum();
+    println!("{} articles, {:.1} MB, median of {} rounds", texts.len(), bytes as f64 / 1e6, options.rounds);
     let mut times: Vec<Vec<Duration>> = vec![Vec::new(); contenders.len()];
     let mut pieces = vec![0; contenders.len()];
     for _ in 0..=options.rounds {
@@ -71,6 +78,27 @@ fn main() -> Result<()> {
         times.sort();
         let median = times[times.len() / 2].as_secs_f64();
         println!("{name:32} {:9.1} MB/s {:10.0} articles/s {pieces:10} pieces", bytes as f64 / 1e6 / median, texts.len() as f64 / median);
+    }
+    Ok(())
+}
+
+/// Articles in a piece: some fifty milliseconds of summarizing, in which a
+/// machine hardly changes its speed.
+const PIECE: usize = 100;
+
+/// Lets another program ask for one piece after the other, in turn with another
+/// build; the numbers go round.
+fn in_pieces(texts: &[String], contenders: &mut [Contender<'_>]) -> Result<()> {
+    anyhow::ensure!(!texts.is_empty(), "there are no articles");
+    let pieces: Vec<&[String]> = texts.chunks(PIECE).collect();
+    for line in std::io::stdin().lines() {
+        let number: usize = line?.trim().parse()?;
+        let start = Instant::now();
+        for (_, run) in contenders.iter_mut() {
+            let found: usize = pieces[number % pieces.len()].iter().map(|text| run(text)).sum();
+            std::hint::black_box(found);
+        }
+        println!("{}", start.elapsed().as_nanos());
     }
     Ok(())
 }
@@ -130,7 +158,7 @@ fn growth(texts: &[String], rounds: usize) {
     let summarizer = Summarizer::builder().max_input(4 << 20).build().unwrap_or_default();
     let mut worker = summarizer.worker();
     let whole = texts.join("\n");
-    let samples = LENGTHS.map(|length| pieces(&whole, length));
+    let samples = LENGTHS.map(|length| cut(&whole, length));
     let mut times = LENGTHS.map(|_| Vec::new());
     for _ in 0..=rounds {
         for (sample, times) in samples.iter().zip(&mut times) {
@@ -148,7 +176,7 @@ fn growth(texts: &[String], rounds: usize) {
 }
 
 /// The first 4 MiB of `text` in pieces of about `length` bytes, cut at line ends.
-fn pieces(text: &str, length: usize) -> Vec<&str> {
+fn cut(text: &str, length: usize) -> Vec<&str> {
     let (mut out, mut start) = (Vec::new(), 0);
     for (at, _) in text.match_indices('\n').take_while(|(at, _)| *at < 4 << 20) {
         if at - start >= length {
