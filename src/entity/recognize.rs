@@ -27,6 +27,7 @@ use crate::error::Error;
 use crate::model::wire::Reader;
 use crate::segment::vocabulary::Vocabulary;
 use crate::sentence::TokenRange;
+use crate::token::TokenKind;
 use std::slice::Iter;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -251,10 +252,24 @@ pub fn names_of(at: usize, tags: &[Tag], mut visit: impl FnMut(usize, TokenRange
 }
 
 fn mention(view: &View<'_>, kind: usize, tokens: TokenRange) -> Option<NameMention> {
+    let tokens = without_dividers(view, tokens);
     let first = view.tokens.get(tokens.start)?;
-    let last = view.tokens.get(tokens.end.checked_sub(1)?)?;
+    let last = view.tokens.get(tokens.end.checked_sub(1)?).filter(|_| !tokens.is_empty())?;
     let kind = NAME_KINDS.get(kind).copied()?;
     Some(NameMention { start: first.start as usize, end: last.end as usize, kind, first: tokens.start, last: tokens.end })
+}
+
+/// Without signs at its ends that stand between two names and belong to none.
+fn without_dividers(view: &View<'_>, mut tokens: TokenRange) -> TokenRange {
+    let divides =
+        |at: usize| view.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Symbol && matches!(t.of(view.text), "&" | "|" | "="));
+    while !tokens.is_empty() && divides(tokens.end - 1) {
+        tokens.end -= 1;
+    }
+    while !tokens.is_empty() && divides(tokens.start) {
+        tokens.start += 1;
+    }
+    tokens
 }
 
 /// The parts of a recognizer as a trainer makes them.
