@@ -148,7 +148,7 @@ pub struct Summary {
 #[non_exhaustive]
 pub struct Analysis {
     /// All sentences, in order; together with the white space between them
-    /// they are the text.
+    /// they are the text. "&nbsp;" that a crawler left there is white space.
     pub sentences: Vec<Sentence>,
     /// All words, numbers and punctuation marks, in order. A word never
     /// crosses the border of a mention.

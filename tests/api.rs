@@ -490,3 +490,14 @@ fn a_prepended_sign_does_not_hide_a_letter() {
     let analysis = Summarizer::builder().length(Length::Syllables(3)).build().unwrap().analyze("Th\u{600}eo hãng Apple.");
     assert!(analysis.summary.over_budget);
 }
+
+#[test]
+fn spaces_that_html_writes_are_white_space() {
+    let text = "&nbspViettel mở mạng 5G tại Hà Nội.&nbsp;&nb\u{AD}sp;Giá&nbsplà 2 tỷ đồng.\n&nbsp;";
+    let sentences = analyze(text).sentences;
+    assert_eq!(sentences.iter().map(|s| &*s.text).collect::<Vec<_>>(), ["Viettel mở mạng 5G tại Hà Nội.", "Giá&nbsplà 2 tỷ đồng."]);
+    let blank = Article::from_parts("&nbsp;", "&nbsp;", "&nbsp;&nbsp");
+    assert_eq!(Summarizer::new().summarize(blank).text, "");
+    let article = Article::from_parts("&nbsp;", "&nbsp;", "Viettel mở mạng 5G tại Hà Nội.");
+    assert_eq!(Summarizer::new().summarize(article).text, "Viettel mở mạng 5G tại Hà Nội.");
+}
