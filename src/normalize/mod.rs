@@ -21,8 +21,8 @@
 //! Leaves to others: tone placement ([`tone`]), lossy keys ([`fold`]).
 
 mod clean;
-mod entity;
 pub(crate) mod fold;
+mod html_space;
 mod quick;
 mod rewrite;
 mod scan;
@@ -67,7 +67,7 @@ impl<'t> Normalized<'t> {
                 None => builder.rewrite(from, at),
             };
         }
-        entity::to_spaces(builder.output.finish())
+        html_space::to_spaces(builder.output.finish())
     }
 
     /// The normalized text.

@@ -130,7 +130,7 @@ fn starts_composition(c: char) -> bool {
 
 /// Whether a cluster border lies between `before` and `c`, as behind a line end
 /// or another control character: nothing composes across it.
-fn parts_from(before: &str, c: char) -> bool {
+pub(super) fn parts_from(before: &str, c: char) -> bool {
     before.chars().next_back().is_some_and(|last| String::from_iter([last, c]).graphemes(true).count() > 1)
 }
 

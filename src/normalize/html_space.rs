@@ -4,11 +4,11 @@
 //! then does it stand there as one, however the author composed the letters
 //! beside it; and because a space takes its place, no new one can come up.
 
+use super::rewrite::parts_from;
 use super::{Edit, Normalized, Output};
 use crate::span::slice;
 use crate::work;
 use std::ops::Range;
-use unicode_segmentation::UnicodeSegmentation as _;
 
 /// Browsers read it without its semicolon too, and so do crawled texts have it.
 const NO_BREAK_SPACE: &str = "&nbsp";
@@ -50,7 +50,6 @@ fn entity(text: &str, at: usize) -> Option<Range<usize>> {
 /// Whether a cluster border lies at `at`: the characters of an entity join no
 /// others than the one beside them.
 fn is_border(text: &str, at: usize) -> bool {
-    let before = slice(text, 0..at).chars().next_back();
-    let after = slice(text, at..text.len()).chars().next();
-    before.zip(after).is_none_or(|(before, after)| String::from_iter([before, after]).graphemes(true).count() > 1)
+    let before = slice(text, 0..at);
+    before.is_empty() || slice(text, at..text.len()).chars().next().is_none_or(|after| parts_from(before, after))
 }
